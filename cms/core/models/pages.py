@@ -1,0 +1,308 @@
+"""What every page of the site has in common."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.core import moderation, publication, translation
+from cms.core.languages import SOURCE_LANGUAGE
+
+
+class PageTag(TaggedItemBase):
+    """A free keyword that editors put on a page."""
+
+    content_object = ParentalKey(Page, on_delete=models.CASCADE, related_name="page_tags")
+
+
+class RelatedPage(Orderable):
+    """“This belongs to it”: a link from one page to another, chosen by an editor."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="related_pages")
+    target = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("target")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "target"], name="core_relatedpage_once")
+        ]
+
+
+class MenuGroup(models.TextChoices):
+    """The two halves of the main menu."""
+
+    NEWCOMERS = "newcomers", _("For newcomers")
+    VOLUNTEERS = "volunteers", _("For volunteers")
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """The editor's form; a translated page asks for text only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if translation.is_source(self.instance):
+            return
+        for name in self.instance.fact_fields:
+            self.fields.pop(name, None)
+            self.formsets.pop(name, None)
+
+
+class FactsInlinePanel(InlinePanel):
+    """A list of facts; not shown on translated pages, where the form has no such list."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            form = kwargs["form"]
+            self._is_absent = (
+                form is not None and kwargs["panel"].relation_name not in form.formsets
+            )
+            if self._is_absent:
+                # Only what is_shown() and the template loop look at is needed.
+                self.panel, self.instance = kwargs["panel"], kwargs["instance"]
+                self.request, self.form, self.prefix = kwargs["request"], form, kwargs["prefix"]
+                self.heading, self.help_text = self.panel.heading, ""
+                self.children: list[Any] = []
+                return
+            super().__init__(**kwargs)
+
+        def is_shown(self) -> bool:
+            return not self._is_absent and bool(super().is_shown())
+
+
+class BasePage(Page):
+    """A page with a teaser, a contact, somebody who looks after it, and facts kept in German.
+
+    `fact_fields` names what is language-neutral: it is filled in on the German page only and
+    read from there (`page.facts`) in every language.
+    """
+
+    teaser = models.TextField(
+        _("teaser"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "One or two sentences for lists and search results. "
+            "Do not repeat the first paragraph: readers skip what they have read."
+        ),
+    )
+    contact = models.ForeignKey(
+        "core.ContactPerson",
+        verbose_name=_("contact person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown near the top with phone and languages: people call people."),
+    )
+    caretaker = models.ForeignKey(
+        "core.ContactPerson",
+        verbose_name=_("looked after by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who answers for this page being right. Not shown to readers."),
+    )
+    last_reviewed_on = models.DateField(
+        _("last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("“Changed” is not “checked”: set this when you have read it all again."),
+    )
+    review_after_days = models.PositiveSmallIntegerField(
+        _("check again after (days)"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for the interval of the site settings."),
+    )
+    menu_group = models.CharField(
+        _("half of the menu"),
+        max_length=20,
+        blank=True,
+        choices=MenuGroup.choices,
+        help_text=_("Only for pages that are shown in menus."),
+    )
+    tags = ClusterTaggableManager(
+        through=PageTag,
+        blank=True,
+        verbose_name=_("keywords"),
+        help_text=_("Your own words for finding pages again. Readers do not see them."),
+    )
+    demo_id = models.CharField(max_length=80, blank=True, default="", editable=False, db_index=True)
+
+    objects = publication.BasePageManager()
+
+    # Facts that every page has; page types add theirs.
+    base_fact_fields: ClassVar[tuple[str, ...]] = (
+        "contact",
+        "caretaker",
+        "last_reviewed_on",
+        "review_after_days",
+        "menu_group",
+        "related_pages",
+    )
+    own_fact_fields: ClassVar[tuple[str, ...]] = ()
+    fact_fields: ClassVar[tuple[str, ...]] = base_fact_fields
+
+    # Language versions are written in the ordinary editor, under the ordinary workflow.
+    localize_default_translation_mode = "simple"
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = []
+
+    base_form_class = BasePageForm
+    text_panels: ClassVar[list[Any]] = [TitleFieldPanel("title"), FieldPanel("teaser")]
+    fact_panels: ClassVar[list[Any]] = []
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+                FieldPanel("menu_group"),
+                FieldPanel("tags"),
+            ],
+            heading=_("How it is found"),
+        ),
+        FactsInlinePanel("related_pages", label=_("page"), heading=_("This belongs to it")),
+    ]
+    care_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("contact"),
+                FieldPanel("caretaker"),
+                FieldPanel("last_reviewed_on"),
+                FieldPanel("review_after_days"),
+            ],
+            heading=_("Who looks after it"),
+        ),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("teaser"),
+        index.FilterField("expire_at"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Build the editor's tabs and the translation rules from what the type declares."""
+        super().__init_subclass__(**kwargs)
+        cls.fact_fields = (*BasePage.base_fact_fields, *cls.own_fact_fields)
+        cls.override_translatable_fields = [
+            SynchronizedField("slug", overridable=False),
+            *(
+                SynchronizedField(name, overridable=False)
+                for name in cls.fact_fields
+                if name != "related_pages"
+            ),
+        ]
+        tabs = [ObjectList(cls.text_panels, heading=_("Text"))]
+        if cls.fact_panels:
+            tabs.append(ObjectList(cls.fact_panels, heading=_("Facts")))
+        tabs.append(ObjectList(cls.care_panels, heading=_("Contact and care")))
+        tabs.append(ObjectList(cls.promote_panels, heading=_("Menu and search")))
+        tabs.append(ObjectList(cls.settings_panels, heading=_("Publishing dates")))
+        cls.content_panels = cls.text_panels
+        cls.edit_handler = TabbedInterface(tabs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Leave facts out of a translated page, so that nobody can read stale ones there."""
+        super().full_clean(*args, **kwargs)
+        translation.leave_facts_at_the_source(self)
+
+    # ------------------------------------------------------------ reading
+
+    @cached_property
+    def facts(self) -> Any:
+        """Return the source-language page, which alone holds the facts."""
+        return translation.source_of(self)
+
+    @cached_property
+    def addresses(self) -> list[translation.PageAddress]:
+        """Return the language versions of this page that the public can open."""
+        return translation.addresses_of(self)
+
+    @property
+    def is_expired(self) -> bool:
+        """Tell whether the page is past its day."""
+        return bool(self.expire_at and self.expire_at <= timezone.now())
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether an anonymous reader may open this page now."""
+        return any(address.page_id == self.pk for address in self.addresses)
+
+    @property
+    def review_due_on(self) -> date | None:
+        """Return the day on which the page wants a second look."""
+        facts = self.facts
+        if facts.last_reviewed_on is None or facts.review_after_days is None:
+            return None
+        due: date = facts.last_reviewed_on + timedelta(days=facts.review_after_days)
+        return due
+
+    def permissions_for_user(self, user: AbstractUser) -> moderation.FourEyesPagePermissionTester:
+        return moderation.permissions_for(self, user)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return site, host and path from what is remembered, without a query."""
+        path = translation.public_url(locale_id=self.locale_id, url_path=self.url_path)
+        site = translation.default_site()
+        if path is None or site is None:
+            return super().get_url_parts(request)
+        return site.pk, site.root_url, path
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Render the page, unless its day, or that of its German page, is over.
+
+        The clearing job may not have come round yet, or may be broken.
+        """
+        if self.is_expired or not (translation.is_source(self) or self._has_public_source()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def _has_public_source(self) -> bool:
+        source = (
+            type(self)
+            .objects.at_the_source()
+            .filter(publication.unexpired(), translation_key=self.translation_key, live=True)
+        )
+        readable = any(address.code == SOURCE_LANGUAGE for address in self.addresses)
+        return readable or source.exists()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # The context processor writes the frame of the page and needs to know which page.
+        request.served_page = self  # type: ignore[attr-defined]
+        context["facts"] = SimpleLazyObject(lambda: self.facts)
+        context["translation"] = translation.notice_for(self)
+        return context

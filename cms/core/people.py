@@ -1,0 +1,137 @@
+"""Contact persons and funders as pages show them, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cms.core import content_version, translation, vocabulary
+from cms.core.models.people import ContactPerson, Messenger, Organisation
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """A person to call, with everything that makes calling easier."""
+
+    pk: int
+    name: str
+    role: str
+    role_language: str
+    organisation: str
+    phone_display: str
+    phone_dial: str
+    email: str
+    messengers: tuple[str, ...]
+    languages: tuple[vocabulary.TermText, ...]
+    hours: str
+    hours_language: str
+    is_by_appointment: bool
+    room: str
+    address: str
+
+    def speaks(self, code: str) -> bool:
+        """Tell whether the person speaks a language."""
+        return any(language.code == code for language in self.languages)
+
+
+@dataclass(frozen=True)
+class FunderLine:
+    """Who paid, with the sentence and the logo that are due."""
+
+    name: str
+    line: str
+    line_language: str
+    url: str
+    logo: Any
+    must_show_everywhere: bool
+
+
+def contact_card(pk: int | None) -> ContactCard | None:
+    """Return the card of a person by the id of the German row; remembered."""
+    if pk is None:
+        return None
+    code = translation.active_code()
+    return content_version.remember(("contact card", pk, code), lambda: _contact_card(pk))
+
+
+def contact_cards(people: Iterable[ContactPerson]) -> list[ContactCard]:
+    """Return the cards of several people in the given order."""
+    cards = [contact_card(person.pk) for person in people]
+    return [card for card in cards if card is not None]
+
+
+def speakers_of_the_active_language() -> list[ContactCard]:
+    """Return the people who speak the reader's language, for her to call."""
+    code = translation.active_code().split("-")[0]
+    return content_version.remember(
+        ("people who speak", code, translation.active_code()),
+        lambda: contact_cards(
+            ContactPerson.objects.published()
+            .at_the_source()
+            .filter(languages__code=code)
+            .order_by("name")
+            .distinct()
+        ),
+    )
+
+
+def funders_of(page: Any) -> list[FunderLine]:
+    """Return the funders that a page names; one query for their ids."""
+    return [
+        line
+        for line in (funder_line(pk) for pk in page.funders.values_list("pk", flat=True))
+        if line is not None
+    ]
+
+
+def funder_line(pk: int) -> FunderLine | None:
+    """Return how a funder is named, by the id of the German row; remembered."""
+    code = translation.active_code()
+    return content_version.remember(("funder", pk, code), lambda: _funder_line(pk))
+
+
+def _contact_card(pk: int) -> ContactCard | None:
+    person = (
+        ContactPerson.objects.published()
+        .select_related("organisation", "venue__town")
+        .filter(pk=pk)
+        .first()
+    )
+    if person is None:
+        return None
+    text = translation.texts_of([person]).get(person.translation_key)
+    return ContactCard(
+        pk=person.pk,
+        name=person.name,
+        role=(text and text.role) or person.role,
+        role_language="" if text and text.role else translation.SOURCE_LANGUAGE,
+        organisation=str(person.organisation or ""),
+        phone_display=person.phone_display,
+        phone_dial=person.phone_dial,
+        email=person.email,
+        messengers=tuple(
+            Messenger(code).label for code in person.messengers if code in Messenger.values
+        ),
+        languages=tuple(vocabulary.text_of(each) for each in person.languages.all()),
+        hours=(text and text.hours) or person.hours,
+        hours_language="" if text and text.hours else translation.SOURCE_LANGUAGE,
+        is_by_appointment=person.is_by_appointment,
+        room=person.room,
+        address=person.venue.public_address if person.venue else "",
+    )
+
+
+def _funder_line(pk: int) -> FunderLine | None:
+    funder = Organisation.objects.published().select_related("logo").filter(pk=pk).first()
+    if funder is None:
+        return None
+    text = translation.texts_of([funder]).get(funder.translation_key)
+    return FunderLine(
+        name=funder.name,
+        line=(text and text.funding_line) or funder.funding_line,
+        line_language="" if text and text.funding_line else translation.SOURCE_LANGUAGE,
+        url=funder.url,
+        logo=funder.logo,
+        must_show_everywhere=funder.must_show_everywhere,
+    )

@@ -1,0 +1,68 @@
+"""Say that content changed, whatever door the change came through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core.signals import request_started
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+
+from cms.core import content_version
+
+OUR_APPS = ("core", "home", "news", "events", "initiatives", "newsletter", "translations")
+# Rows that change without any reader seeing a difference.
+SILENT = {"core.ContentVersion"}
+
+
+def connect() -> None:
+    """Listen to everything that readers could notice."""
+    post_save.connect(_row_changed, dispatch_uid="content version: saved")
+    post_delete.connect(_row_changed, dispatch_uid="content version: deleted")
+    m2m_changed.connect(_relation_changed, dispatch_uid="content version: relations")
+    for signal in (page_published, page_unpublished, published, unpublished, post_page_move):
+        signal.connect(_content_changed, dispatch_uid="content version: wagtail")
+    request_started.connect(_request_started, dispatch_uid="content version: request")
+    post_migrate.connect(_migrated, dispatch_uid="content version: migrated")
+
+
+def is_content(model: type[Model]) -> bool:
+    """Tell whether rows of this model show on public pages."""
+    if model.__module__ == "__fake__":
+        # A model as a migration sees it; the table of the token may not exist yet.
+        return False
+    if issubclass(model, Page | Locale | Site | PageViewRestriction):
+        return True
+    return model._meta.app_label in OUR_APPS and model._meta.label not in SILENT
+
+
+def _row_changed(sender: type[Model], **kwargs: Any) -> None:
+    if is_content(sender) and not kwargs.get("raw"):
+        content_version.renew()
+
+
+def _relation_changed(instance: Any, **kwargs: Any) -> None:
+    # The sender is the table between; migrations send rows of models that are no real classes.
+    model = instance if isinstance(instance, type) else type(instance)
+    if is_content(model):
+        content_version.renew()
+
+
+def _content_changed(**kwargs: Any) -> None:
+    content_version.renew()
+
+
+def _request_started(**kwargs: Any) -> None:
+    content_version.begin_request()
+
+
+def _migrated(**kwargs: Any) -> None:
+    content_version.forget_all()
+
+
+def content_models() -> list[type[Model]]:
+    """Return the models whose changes are noticed; for the test that none is forgotten."""
+    return [model for model in apps.get_models() if is_content(model)]

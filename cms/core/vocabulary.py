@@ -1,0 +1,62 @@
+"""The words of the vocabularies in the reader's language, without a query per page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cms.core import content_version, translation
+from cms.core.models.vocabulary import Term
+
+
+@dataclass(frozen=True)
+class TermText:
+    """A term as a reader sees it."""
+
+    pk: int
+    code: str
+    label: str
+    language: str
+    icon: str
+    autonym: str
+    # The language to mark the label with; empty in the reader's own.
+    foreign_code: str
+
+
+def terms(model: type[Term]) -> dict[int, TermText]:
+    """Return all terms of a vocabulary, in order, by the id of the German row."""
+    code = translation.active_code()
+    return content_version.remember(("terms", model, code), lambda: _read(model, code))
+
+
+def text_of(term: Term) -> TermText:
+    """Return a term as the reader sees it; the German row must be given."""
+    known = terms(type(term))
+    return known.get(term.pk) or _as_text(term, None, translation.active_code())
+
+
+def by_code(model: type[Term], code: str) -> TermText | None:
+    """Return a term by its code, for filters in addresses."""
+    return next((term for term in terms(model).values() if term.code == code), None)
+
+
+def _read(model: type[Term], code: str) -> dict[int, TermText]:
+    locale_ids = translation.locale_ids()
+    rows = model.objects.published().filter(
+        locale_id__in={translation.source_locale_id(), locale_ids[code]}
+    )
+    sources = [row for row in rows if row.locale_id == translation.source_locale_id()]
+    texts = {row.translation_key: row for row in rows if row.locale_id == locale_ids[code]}
+    return {row.pk: _as_text(row, texts.get(row.translation_key), code) for row in sources}
+
+
+def _as_text(source: Term, text: Term | None, code: str) -> TermText:
+    language = code if text else translation.SOURCE_LANGUAGE
+    return TermText(
+        pk=source.pk,
+        code=source.code,
+        label=(text or source).label,
+        language=language,
+        icon=source.icon,
+        autonym=getattr(source, "autonym", ""),
+        foreign_code="" if language == code else language,
+    )

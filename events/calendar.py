@@ -1,0 +1,438 @@
+"""Dates as readers look for them: what is on, what repeats, what was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from cms.core import content_version, listing, translation, vocabulary
+from events.filters import EventFilterForm
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One date in a list: an event, or one session of a training."""
+
+    text: translation.TranslatedTitle
+    kind: vocabulary.TermText | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    is_all_day: bool
+    state: str
+    moved_from: datetime | None
+    place: str
+    town: str
+    is_online: bool
+    cost: str
+    has_childcare: bool
+    is_step_free: bool | None
+    places_left: int | None
+    is_full: bool
+    has_waiting_list: bool
+    rhythm: str
+    weekdays: tuple[int, ...]
+    week_of_month: int | None
+    repeats_until: date | None
+    module_number: int | None = None
+    module_title: str = ""
+    module_foreign_code: str = ""
+    has_record: bool = False
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == "cancelled"
+
+    @property
+    def month(self) -> date | None:
+        """Return the first day of the month, to put dates under month headings."""
+        return timezone.localdate(self.starts_at).replace(day=1) if self.starts_at else None
+
+
+def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
+    """Return what the calendar shows: filter form, dates, what repeats, method sheets."""
+    form = EventFilterForm(parameters)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    is_archive = chosen.get("ansicht") == "archiv"
+    matching = _matching(chosen)
+    if is_archive:
+        shown = listing.take(
+            matching.past().order_by("-starts_at", "-pk"), parameters, per_page=PER_PAGE
+        )
+        rows = rows_of(shown.items)
+    else:
+        once = matching.upcoming().filter(rhythm="").order_by("starts_at", "pk")
+        shown = listing.take(once, parameters, per_page=PER_PAGE)
+        rows = _with_sessions(rows_of(shown.items), shown, chosen)
+    return {
+        "filter_form": form,
+        "active_filters": sum(1 for key, value in chosen.items() if value and key != "ansicht"),
+        "is_archive": is_archive,
+        "rows": rows,
+        "repeating": [] if is_archive or shown.number > 1 else _repeating(matching),
+        "trainings": [] if is_archive or shown.number > 1 else _titles("events.TrainingPage"),
+        "series": [] if is_archive or shown.number > 1 else _titles("events.EventSeriesPage"),
+        "methods": [] if is_archive or shown.number > 1 else _titles("events.MethodPage"),
+        "slice": shown,
+    }
+
+
+def coming(count: int) -> list[DateRow]:
+    """Return the next dates for the front page, repeating ones left out."""
+    events = _matching({}).upcoming().filter(rhythm="").order_by("starts_at", "pk")[:count]
+    return rows_of(list(events))
+
+
+def repeating(count: int) -> list[DateRow]:
+    """Return what takes place every week or month."""
+    return _repeating(_matching({}))[:count]
+
+
+def about_topic(topic_id: int, count: int) -> list[DateRow]:
+    """Return the next dates about a topic."""
+    events = _matching({}).upcoming().filter(topics=topic_id).order_by("starts_at", "pk")
+    return rows_of(list(events[:count]))
+
+
+def hosted_by(initiative_id: int, count: int = 5) -> list[DateRow]:
+    """Return the next dates that an initiative hosts."""
+    events = _matching({}).upcoming().filter(host_initiative=initiative_id)
+    return rows_of(list(events.order_by("starts_at", "pk")[:count]))
+
+
+def for_event(facts: Any) -> dict[str, Any]:
+    """Return what surrounds an event: twin, next and previous dates, method and training."""
+    neighbours = [facts.pair_id, facts.next_event_id]
+    event_page = apps.get_model("events.EventPage")
+    events = event_page.objects.at_the_source().published()
+    previous = list(events.filter(next_event=facts.pk).order_by("-starts_at")[:3])
+    around = {event.pk: event for event in events.filter(pk__in=[pk for pk in neighbours if pk])}
+    rows = _rows_by_pk([*around.values(), *previous])
+    pages = [
+        page
+        for page in (facts.method, facts.training, facts.host_initiative)
+        if page is not None and page.live
+    ]
+    titles = translation.titles_of(pages)
+    named = {
+        "method": facts.method,
+        "training": facts.training,
+        "host": facts.host_initiative,
+    }
+    return {
+        "pair": rows.get(facts.pair_id),
+        "next_date": rows.get(facts.next_event_id),
+        "previous_dates": [rows[event.pk] for event in previous if event.pk in rows],
+        **{
+            name: titles.get(page.translation_key) if page is not None else None
+            for name, page in named.items()
+        },
+        "kind": vocabulary.text_of(facts.kind) if facts.kind else None,
+        "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
+        "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
+        "spoken_languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
+        "interpreting": [vocabulary.text_of(term) for term in facts.interpreting.all()],
+        "speakers": list(facts.speakers.all()),
+        "weekday_numbers": _weekday_numbers(facts.weekdays),
+    }
+
+
+def for_series(facts: Any) -> dict[str, Any]:
+    """Return the dates of a series, coming and past."""
+    event_page = apps.get_model("events.EventPage")
+    events = event_page.objects.at_the_source().published().child_of(facts)
+    events = events.select_related("kind", "venue__town").defer_streamfields()
+    return {
+        "rows": rows_of(list(events.upcoming().order_by("starts_at", "pk")[:20])),
+        "past_rows": rows_of(list(events.past().order_by("-starts_at", "-pk")[:20])),
+        "method": next(iter(translation.titles_of([facts.method]).values()), None)
+        if facts.method
+        else None,
+    }
+
+
+def for_training(page: Any, facts: Any) -> dict[str, Any]:
+    """Return the runs with their sessions, and the modules with their texts."""
+    texts = {module.translation_key: module for module in page.modules.all()}
+    modules = list(facts.modules.select_related("venue__town").order_by("number"))
+    run_texts = {run.translation_key: run for run in page.runs.all()}
+    sessions = list(facts.sessions.select_related("venue__town").order_by("starts_at"))
+    titled = {
+        module.number: ModuleText(
+            module.number, texts.get(module.translation_key, module), module,
+            _foreign_code(page, texts, module),
+        )
+        for module in modules
+    }  # fmt: skip
+    runs = [
+        {
+            "text": run_texts.get(run.translation_key, run),
+            "foreign_code": _foreign_code(page, run_texts, run),
+            "places_left": None
+            if facts.capacity is None
+            else max(facts.capacity - run.places_taken, 0),
+            "sessions": [
+                {"session": session, "module": titled.get(session.module_number)}
+                for session in sessions
+                if session.run_code == run.code
+            ],
+        }
+        for run in facts.runs.order_by("sort_order")
+    ]
+    return {
+        "modules": list(titled.values()),
+        "runs": runs,
+        "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
+        "project": _title_of(facts.project),
+        "information_events": rows_of(
+            list(_matching({}).upcoming().filter(training=facts.pk).order_by("starts_at", "pk")[:5])
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class ModuleText:
+    """A module: its text in the reader's language, its facts from the German page."""
+
+    number: int
+    text: Any
+    facts: Any
+    foreign_code: str
+
+
+def meetings_after(facts: Any) -> list[DateRow]:
+    """Return the next meetings that follow a method sheet."""
+    events = _matching({}).upcoming().filter(method=facts.pk).order_by("starts_at", "pk")
+    return rows_of(list(events[:5]))
+
+
+def rows_of(events: Iterable[Any]) -> list[DateRow]:
+    """Return the lines for these German pages; one query for the texts in all languages."""
+    return list(_rows_by_pk(list(events)).values())
+
+
+def _rows_by_pk(events: list[Any]) -> dict[int, DateRow]:
+    titles = translation.titles_of(events)
+    return {
+        event.pk: _row(event, titles[event.translation_key])
+        for event in events
+        if event.translation_key in titles
+    }
+
+
+def _row(event: Any, text: translation.TranslatedTitle) -> DateRow:
+    venue = event.venue
+    is_hidden = venue is not None and venue.is_protected
+    return DateRow(
+        text=text,
+        kind=vocabulary.text_of(event.kind) if event.kind else None,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_all_day=event.is_all_day,
+        state=event.state,
+        moved_from=event.moved_from,
+        place=venue.name if venue and not is_hidden else "",
+        town=venue.town.name if venue and venue.town else "",
+        is_online=event.is_online,
+        cost=event.get_cost_display(),
+        has_childcare=event.has_childcare,
+        is_step_free=venue.is_step_free if venue else None,
+        places_left=event.places_left,
+        is_full=event.is_full,
+        has_waiting_list=event.has_waiting_list,
+        rhythm=event.rhythm,
+        weekdays=_weekday_numbers(event.weekdays),
+        week_of_month=event.week_of_month,
+        repeats_until=event.repeats_until,
+        has_record=event.attendance is not None,
+    )
+
+
+def _weekday_numbers(codes: list[str]) -> tuple[int, ...]:
+    order = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return tuple(order.index(code) for code in codes if code in order)
+
+
+def _matching(chosen: dict[str, Any]) -> Any:
+    event_page = apps.get_model("events.EventPage")
+    events = (
+        event_page.objects.at_the_source()
+        .published()
+        .select_related("kind", "venue__town")
+        .defer_streamfields()
+    )
+    if chosen.get("region"):
+        events = events.filter(venue__town__region__code=chosen["region"])
+    if chosen.get("thema"):
+        events = events.filter(topics__code=chosen["thema"])
+    if chosen.get("fuer"):
+        events = events.filter(audience__code=chosen["fuer"])
+    if chosen.get("sprache"):
+        code = chosen["sprache"]
+        spoken = event_page.objects.filter(spoken_languages__code=code).values("pk")
+        interpreted = event_page.objects.filter(interpreting__code=code).values("pk")
+        events = events.filter(Q(pk__in=spoken) | Q(pk__in=interpreted))
+    if chosen.get("online"):
+        events = events.exclude(format="onsite")
+    if chosen.get("kostenlos"):
+        events = events.filter(cost="free")
+    if chosen.get("kinderbetreuung"):
+        events = events.filter(has_childcare=True)
+    if chosen.get("stufenlos"):
+        events = events.filter(venue__is_step_free=True)
+    if chosen.get("zeitraum"):
+        start, end = period(chosen["zeitraum"], today=timezone.localdate())
+        events = events.filter(starts_at__gte=start, starts_at__lt=end)
+    return events
+
+
+def period(name: str, *, today: date) -> tuple[datetime, datetime]:
+    """Return start and end, in Berlin time, of today, this week or this month."""
+    if name == "heute":
+        first, after = today, today + timedelta(days=1)
+    elif name == "woche":
+        first = today - timedelta(days=today.weekday())
+        after = first + timedelta(days=7)
+    else:
+        first = today.replace(day=1)
+        after = (first + timedelta(days=32)).replace(day=1)
+    midnight = datetime.min.time()
+    return (
+        timezone.make_aware(datetime.combine(first, midnight)),
+        timezone.make_aware(datetime.combine(after, midnight)),
+    )
+
+
+def _repeating(matching: Any) -> list[DateRow]:
+    return rows_of(list(matching.upcoming().exclude(rhythm="").order_by("starts_at", "pk")[:40]))
+
+
+def _titles(label: str) -> list[translation.TranslatedTitle]:
+    """Return trainings, series or method sheets by title; remembered, they are few."""
+    key = ("titles", label, translation.active_code())
+    return content_version.remember(key, lambda: _read_titles(label))
+
+
+def _read_titles(label: str) -> list[translation.TranslatedTitle]:
+    pages = list(
+        apps.get_model(label)
+        .objects.at_the_source()
+        .published()
+        .defer_streamfields()
+        .order_by("title")[:20]
+    )
+    titles = translation.titles_of(pages)
+    return [titles[page.translation_key] for page in pages if page.translation_key in titles]
+
+
+def _title_of(page: Any) -> translation.TranslatedTitle | None:
+    if page is None:
+        return None
+    return translation.titles_of([page]).get(page.translation_key)
+
+
+def _with_sessions(
+    rows: list[DateRow], shown: listing.Slice, chosen: dict[str, Any]
+) -> list[DateRow]:
+    """Put the sessions of trainings between the events of the same stretch of time."""
+    if any(value for key, value in chosen.items() if key not in ("ansicht", "zeitraum")):
+        return rows
+    session_model = apps.get_model("events.TrainingSession")
+    training_page = apps.get_model("events.TrainingPage")
+    trainings = {
+        training.pk: training
+        for training in training_page.objects.at_the_source().published().defer_streamfields()
+    }
+    sessions = session_model.objects.filter(
+        training__in=trainings, ends_at__gte=timezone.now()
+    ).select_related("venue__town", "training")
+    if chosen.get("zeitraum"):
+        start, end = period(chosen["zeitraum"], today=timezone.localdate())
+        sessions = sessions.filter(starts_at__gte=start, starts_at__lt=end)
+    if shown.number > 1 and rows and rows[0].starts_at:
+        sessions = sessions.filter(starts_at__gte=rows[0].starts_at)
+    if shown.next_query and rows and rows[-1].starts_at:
+        sessions = sessions.filter(starts_at__lt=rows[-1].starts_at)
+    titles = translation.titles_of(trainings.values())
+    modules = _module_titles(trainings)
+    found = [
+        _session_row(
+            session,
+            trainings[session.training_id],
+            titles[trainings[session.training_id].translation_key],
+            modules.get((session.training_id, session.module_number), ("", "")),
+        )
+        for session in sessions.order_by("starts_at", "pk")[:60]
+        if trainings[session.training_id].translation_key in titles
+    ]
+    # Dates that are still open stand last.
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted([*rows, *found], key=lambda row: row.starts_at or last)
+
+
+def _module_titles(trainings: dict[int, Any]) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return titles of modules by German training and number, with the language to mark."""
+    source_id, active_id = translation.source_locale_id(), translation.active_locale_id()
+    by_key = {training.translation_key: pk for pk, training in trainings.items()}
+    rows = (
+        apps.get_model("events.TrainingModule")
+        .objects.filter(
+            training__translation_key__in=by_key,
+            training__live=True,
+            locale_id__in={source_id, active_id},
+        )
+        .values_list("training__translation_key", "number", "locale_id", "title")
+    )
+    titles: dict[tuple[int, int], tuple[str, str]] = {}
+    for key, number, locale_id, title in rows:
+        slot = (by_key[key], number)
+        if locale_id == active_id:
+            titles[slot] = (title, "")
+        else:
+            titles.setdefault(slot, (title, translation.SOURCE_LANGUAGE))
+    return titles
+
+
+def _session_row(
+    session: Any, training: Any, text: translation.TranslatedTitle, module: tuple[str, str]
+) -> DateRow:
+    venue = session.venue
+    return DateRow(
+        text=text,
+        kind=None,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        is_all_day=False,
+        state="confirmed",
+        moved_from=None,
+        place=venue.name if venue and not venue.is_protected else "",
+        town=venue.town.name if venue and venue.town else "",
+        is_online=bool(venue and venue.is_online),
+        cost=training.get_cost_display(),
+        has_childcare=False,
+        is_step_free=venue.is_step_free if venue else None,
+        places_left=None,
+        is_full=False,
+        has_waiting_list=training.has_waiting_list,
+        rhythm="",
+        weekdays=(),
+        week_of_month=None,
+        repeats_until=None,
+        module_number=session.module_number,
+        module_title=module[0],
+        module_foreign_code=module[1],
+    )
+
+
+def _foreign_code(page: Any, texts: dict[Any, Any], row: Any) -> str:
+    if translation.is_source(page) or row.translation_key in texts:
+        return ""
+    return translation.SOURCE_LANGUAGE

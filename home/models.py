@@ -1,0 +1,210 @@
+"""The front page and the pages of no feature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.core.blocks.links import DoorBlock
+from cms.core.blocks.story import StoryBlock
+from cms.core.models import BasePage
+from home import gathering
+
+SECTIONS = [
+    "home.TopicPage",
+    "home.StandardPage",
+    "home.LegalPage",
+    "home.EasyLanguagePage",
+    "home.GlossaryPage",
+    "news.NewsIndexPage",
+    "events.EventIndexPage",
+    "initiatives.InitiativeIndexPage",
+    "initiatives.ProjectIndexPage",
+    "newsletter.NewsletterArchivePage",
+]
+
+
+class HomePage(BasePage):
+    """The front page of one language: six doors for newcomers, then the volunteers' half."""
+
+    doors = StreamField(
+        [("door", DoorBlock())],
+        verbose_name=_("doors for newcomers"),
+        blank=True,
+        max_num=6,
+        help_text=_("In the first person, the most urgent first: “I need help”."),
+    )
+    volunteer_doors = StreamField(
+        [("door", DoorBlock())],
+        verbose_name=_("links for volunteers"),
+        blank=True,
+        max_num=6,
+    )
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    show_emergency = models.BooleanField(_("show emergency numbers"), default=True)
+
+    own_fact_fields = ("show_emergency",)
+    text_panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("teaser"),
+        FieldPanel("doors"),
+        FieldPanel("volunteer_doors"),
+        FieldPanel("body"),
+    ]
+    fact_panels = [FieldPanel("show_emergency")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = SECTIONS
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(gathering.for_home())
+        return context
+
+
+class TopicPage(BasePage):
+    """A newcomer's life situation: what to do, who helps, what is on."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    topic = models.ForeignKey(
+        "core.Topic",
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Initiatives, dates and words of this topic gather below the text."),
+    )
+    contacts = ParentalManyToManyField(
+        "core.ContactPerson",
+        verbose_name=_("people who help"),
+        blank=True,
+        related_name="+",
+    )
+    offer_types = ParentalManyToManyField(
+        "core.OfferType",
+        verbose_name=_("offers to list"),
+        blank=True,
+        related_name="+",
+        help_text=_("Initiatives with these offers stand on the page by themselves."),
+    )
+
+    own_fact_fields = ("topic", "contacts", "offer_types")
+    text_panels = [*BasePage.text_panels, FieldPanel("body")]
+    fact_panels = [FieldPanel("topic"), FieldPanel("contacts"), FieldPanel("offer_types")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage", "home.TopicPage"]
+    subpage_types = ["home.TopicPage", "home.StandardPage"]
+
+    class Meta:
+        verbose_name = _("topic page")
+        verbose_name_plural = _("topic pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(gathering.for_topic(self.facts))
+        return context
+
+
+class StandardPage(BasePage):
+    """A page of text, such as “About us” or “Join in”."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    contacts = ParentalManyToManyField(
+        "core.ContactPerson", verbose_name=_("people to ask"), blank=True, related_name="+"
+    )
+
+    own_fact_fields = ("contacts",)
+    text_panels = [*BasePage.text_panels, FieldPanel("body")]
+    fact_panels = [FieldPanel("contacts")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage", "home.TopicPage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    class Meta:
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["contacts"] = gathering.contacts_of(self.facts)
+        return context
+
+
+class LegalPage(BasePage):
+    """Imprint, privacy, accessibility statement: linked from every page."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    must_edit = models.BooleanField(
+        _("still to be filled in by the county"),
+        default=False,
+        help_text=_("Reminds the administrators until somebody has written the real text."),
+    )
+
+    own_fact_fields = ("must_edit",)
+    text_panels = [*BasePage.text_panels, FieldPanel("body")]
+    fact_panels = [FieldPanel("must_edit")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("legal page")
+        verbose_name_plural = _("legal pages")
+
+
+class EasyLanguagePage(BasePage):
+    """What is on this site, how to find it, who made it: in Leichte Sprache, by law."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+    sign_language_video = models.ForeignKey(
+        "core.SiteDocument",
+        verbose_name=_("film in sign language"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    own_fact_fields = ("sign_language_video",)
+    text_panels = [*BasePage.text_panels, FieldPanel("body")]
+    fact_panels = [FieldPanel("sign_language_video")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("page about Leichte Sprache")
+        verbose_name_plural = _("pages about Leichte Sprache")
+
+
+class GlossaryPage(BasePage):
+    """Office words from A to Z, explained in the reader's language."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("glossary page")
+        verbose_name_plural = _("glossary pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["terms"] = gathering.glossary()
+        return context

@@ -1,0 +1,50 @@
+"""Newsletter issues as readers find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.http import QueryDict
+
+from cms.core import listing, translation
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class IssueRow:
+    """One issue in the archive."""
+
+    text: translation.TranslatedTitle
+    number: int | None
+    date: dt.date
+
+
+def for_archive(page: Any, parameters: QueryDict) -> dict[str, Any]:
+    """Return the issues, the newest first."""
+    issues = (
+        apps.get_model("newsletter.NewsletterIssuePage")
+        .objects.at_the_source()
+        .published()
+        .order_by("-date", "-pk")
+    )
+    shown = listing.take(issues, parameters, per_page=PER_PAGE)
+    titles = translation.titles_of(shown.items)
+    rows = [
+        IssueRow(titles[issue.translation_key], issue.number, issue.date)
+        for issue in shown.items
+        if issue.translation_key in titles
+    ]
+    return {"rows": rows, "slice": shown}
+
+
+def items_of(issue: Any) -> list[translation.TranslatedTitle]:
+    """Return the pages an issue points to, if they are public."""
+    targets = [
+        link.target for link in issue.related_pages.select_related("target").order_by("sort_order")
+    ]
+    titles = translation.titles_of(targets)
+    return [titles[each.translation_key] for each in targets if each.translation_key in titles]

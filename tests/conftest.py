@@ -1,0 +1,48 @@
+"""What all tests share: a database from a template, and no memory of the test before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
+
+from cms.core import content_version
+from tests.support.database import database_from_template
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say aloud which tests a machine without a browser leaves out."""
+    if shutil.which("chromium"):
+        return
+    for item in items:
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Take the place of pytest-django's fixture, which migrates for every session."""
+    cache_folder = Path(request.config.cache.mkdir("database"))
+    rebuild = request.config.getvalue("create_db")
+    with django_db_blocker.unblock(), database_from_template(cache_folder, rebuild=rebuild):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_last_test() -> Iterator[None]:
+    """Leave no language, no cache and no remembered content behind."""
+    translation.deactivate()
+    cache.clear()
+    content_version.forget_all()
+    content_version.begin_request()
+    yield
+    translation.deactivate()

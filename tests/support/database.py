@@ -1,0 +1,167 @@
+"""A test database in a second: migrate once into a template, then copy the template.
+
+The template is keyed by every migration of every installed app, so a changed migration makes a
+new one. Transactional tests do not flush the tables, which would take the root page, the
+locales and the permissions away from all that follow; the template is copied again instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+# Another session, of another state of the migrations, may still be copying an older one.
+KEPT_TEMPLATES = 3
+
+
+def template_key() -> str:
+    """Return what the template depends on, as a short word."""
+    digest = hashlib.sha256(repr((sys.version_info[:2], sqlite3.sqlite_version)).encode())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        folder = Path(app.path)
+        for source in [*sorted(folder.glob("migrations/*.py")), folder / "apps.py"]:
+            digest.update(f"{app.label}/{source.name}".encode())
+            digest.update(source.read_bytes() if source.is_file() else b"")
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[None]:
+    """Stand in for Django's test database for the length of a test session."""
+    kind = SqliteCopies if connection.vendor == "sqlite" else PostgresCopies
+    copies = kind(cache_folder)
+    original_name = connection.settings_dict["NAME"]
+    original_teardown = TransactionTestCase._fixture_teardown
+
+    def restore_instead_of_flush(_test_case: Any) -> None:
+        copies.restore()
+        ContentType.objects.clear_cache()
+
+    copies.prepare(rebuild=rebuild)
+    copies.restore()
+    TransactionTestCase._fixture_teardown = restore_instead_of_flush  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
+        copies.discard()
+        use_database(original_name)
+
+
+def use_database(name: str) -> None:
+    """Let every new connection of this process go to the named database."""
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def migrate(name: str) -> None:
+    """Make all tables in the named database."""
+    use_database(name)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    connections.close_all()
+
+
+class SqliteCopies:
+    """The template is a file; a copy of it in the data folder is what the tests write to."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        self.template = cache_folder / f"{template_key()}.sqlite3"
+        self.copy = Path(settings.DATA_DIR) / "tests.sqlite3"
+
+    def prepare(self, *, rebuild: bool) -> None:
+        if self.template.exists() and not rebuild:
+            return
+        templates = sorted(self.template.parent.glob("*.sqlite3"), key=os.path.getmtime)
+        for outdated in templates[:-KEPT_TEMPLATES]:
+            outdated.unlink(missing_ok=True)
+        # Another test session may build it at the same moment: each builds, the last one stays.
+        unfinished = self.template.with_suffix(f".{os.getpid()}")
+        migrate(str(unfinished))
+        with closing(sqlite3.connect(unfinished)) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+        unfinished.replace(self.template)
+
+    def restore(self) -> None:
+        use_database(str(self.copy))
+        with (
+            closing(sqlite3.connect(f"file:{self.template}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(self.copy, timeout=20)) as target,
+        ):
+            source.backup(target)
+
+    def discard(self) -> None:
+        connections.close_all()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+
+
+class PostgresCopies:
+    """The template is a database that nobody connects to; PostgreSQL copies it file by file."""
+
+    LOCK = 20_260_101
+
+    def __init__(self, cache_folder: Path) -> None:
+        del cache_folder
+        base = f"test_{connection.settings_dict['NAME']}"[:30]
+        self.family = f"{base}_template_"
+        self.template = f"{self.family}{template_key()}"
+        self.copy = f"{base}_{os.getpid()}"
+
+    def prepare(self, *, rebuild: bool) -> None:
+        # The lock makes a second test session wait for the template instead of building it too.
+        with self._server() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [self.LOCK])
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid",
+                [self.family],
+            )
+            existing = [name for (name,) in cursor.fetchall()]
+            if self.template in existing and not rebuild:
+                return
+            for outdated in {*existing[:-KEPT_TEMPLATES], self.template}:
+                self._drop(cursor, outdated)
+            unfinished = f"{self.copy}_new"
+            self._drop(cursor, unfinished)
+            cursor.execute(f"CREATE DATABASE {quoted(unfinished)}")
+            migrate(unfinished)
+            cursor.execute(f"ALTER DATABASE {quoted(unfinished)} RENAME TO {quoted(self.template)}")
+
+    def restore(self) -> None:
+        use_database(self.copy)
+        with self._server() as cursor:
+            self._drop(cursor, self.copy)
+            cursor.execute(f"CREATE DATABASE {quoted(self.copy)} TEMPLATE {quoted(self.template)}")
+
+    def discard(self) -> None:
+        connections.close_all()
+        with self._server() as cursor:
+            self._drop(cursor, self.copy)
+
+    @contextmanager
+    def _server(self) -> Iterator[Any]:
+        with connection.creation._nodb_cursor() as cursor:
+            yield cursor
+
+    @staticmethod
+    def _drop(cursor: Any, name: str) -> None:
+        # A thread of the test server may still be connected.
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+
+
+def quoted(name: str) -> str:
+    """Return the name as an SQL identifier."""
+    return connection.ops.quote_name(name)
