@@ -169,6 +169,8 @@ elif TASKS_BACKEND == "rq":
     if not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
         raise WrongSetting("REDIS_URL must be an address such as redis://127.0.0.1:6379/0.")
     INSTALLED_APPS.append("django_rq")
+    # It has no tables, only rights to a dashboard that is not mounted.
+    MIGRATION_MODULES = {"django_rq": None}
     TASKS["background"] = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": _QUEUES}
     RQ_QUEUES = {queue: {"URL": REDIS_URL} for queue in _QUEUES}
     RQ_SHOW_ADMIN_LINK = False

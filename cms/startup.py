@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db import DatabaseError
 
 # What people meet who start the program; any other database error is a fault worth its traceback.
 EXPLANATIONS = (
@@ -40,7 +40,7 @@ def explanation(error: BaseException) -> str | None:
     """Return the sentence for an error of the installation, None for a fault of the program."""
     if isinstance(error, ImproperlyConfigured):
         return str(error)
-    if not isinstance(error, OperationalError | ProgrammingError):
+    if not isinstance(error, DatabaseError):
         return None
     reason = _first_line(error)
     for pattern, sentence in EXPLANATIONS:

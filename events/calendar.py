@@ -64,12 +64,10 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
     is_archive = chosen.get("ansicht") == "archiv"
     matching = _matching(chosen)
     if is_archive:
-        shown = listing.take(
-            matching.past().order_by("-starts_at", "-pk"), parameters, per_page=PER_PAGE
-        )
+        shown = listing.take(matching.past().latest_first(), parameters, per_page=PER_PAGE)
         rows = rows_of(shown.items)
     else:
-        once = matching.upcoming().filter(rhythm="").order_by("starts_at", "pk")
+        once = matching.upcoming().filter(rhythm="").in_order()
         shown = listing.take(once, parameters, per_page=PER_PAGE)
         rows = _with_sessions(rows_of(shown.items), shown, chosen)
     return {
@@ -87,7 +85,7 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
 
 def coming(count: int) -> list[DateRow]:
     """Return the next dates for the front page, repeating ones left out."""
-    events = _matching({}).upcoming().filter(rhythm="").order_by("starts_at", "pk")[:count]
+    events = _matching({}).upcoming().filter(rhythm="").in_order()[:count]
     return rows_of(list(events))
 
 
@@ -98,14 +96,14 @@ def repeating(count: int) -> list[DateRow]:
 
 def about_topic(topic_id: int, count: int) -> list[DateRow]:
     """Return the next dates about a topic."""
-    events = _matching({}).upcoming().filter(topics=topic_id).order_by("starts_at", "pk")
+    events = _matching({}).upcoming().filter(topics=topic_id).in_order()
     return rows_of(list(events[:count]))
 
 
 def hosted_by(initiative_id: int, count: int = 5) -> list[DateRow]:
     """Return the next dates that an initiative hosts."""
     events = _matching({}).upcoming().filter(host_initiative=initiative_id)
-    return rows_of(list(events.order_by("starts_at", "pk")[:count]))
+    return rows_of(list(events.in_order()[:count]))
 
 
 def for_event(facts: Any) -> dict[str, Any]:
@@ -113,7 +111,7 @@ def for_event(facts: Any) -> dict[str, Any]:
     neighbours = [facts.pair_id, facts.next_event_id]
     event_page = apps.get_model("events.EventPage")
     events = event_page.objects.at_the_source().published()
-    previous = list(events.filter(next_event=facts.pk).order_by("-starts_at")[:3])
+    previous = list(events.filter(next_event=facts.pk).latest_first()[:3])
     around = {event.pk: event for event in events.filter(pk__in=[pk for pk in neighbours if pk])}
     rows = _rows_by_pk([*around.values(), *previous])
     pages = [
@@ -151,8 +149,8 @@ def for_series(facts: Any) -> dict[str, Any]:
     events = event_page.objects.at_the_source().published().child_of(facts)
     events = events.select_related("kind", "venue__town").defer_streamfields()
     return {
-        "rows": rows_of(list(events.upcoming().order_by("starts_at", "pk")[:20])),
-        "past_rows": rows_of(list(events.past().order_by("-starts_at", "-pk")[:20])),
+        "rows": rows_of(list(events.upcoming().in_order()[:20])),
+        "past_rows": rows_of(list(events.past().latest_first()[:20])),
         "method": next(iter(translation.titles_of([facts.method]).values()), None)
         if facts.method
         else None,
@@ -193,7 +191,7 @@ def for_training(page: Any, facts: Any) -> dict[str, Any]:
         "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
         "project": _title_of(facts.project),
         "information_events": rows_of(
-            list(_matching({}).upcoming().filter(training=facts.pk).order_by("starts_at", "pk")[:5])
+            list(_matching({}).upcoming().filter(training=facts.pk).in_order()[:5])
         ),
     }
 
@@ -210,7 +208,7 @@ class ModuleText:
 
 def meetings_after(facts: Any) -> list[DateRow]:
     """Return the next meetings that follow a method sheet."""
-    events = _matching({}).upcoming().filter(method=facts.pk).order_by("starts_at", "pk")
+    events = _matching({}).upcoming().filter(method=facts.pk).in_order()
     return rows_of(list(events[:5]))
 
 
@@ -262,10 +260,10 @@ def _weekday_numbers(codes: list[str]) -> tuple[int, ...]:
 
 
 def _matching(chosen: dict[str, Any]) -> Any:
+    """Return the events that fit; upcoming() and past() leave the translated pages out."""
     event_page = apps.get_model("events.EventPage")
     events = (
-        event_page.objects.at_the_source()
-        .published()
+        event_page.objects.published_with_facts()
         .select_related("kind", "venue__town")
         .defer_streamfields()
     )
@@ -312,7 +310,7 @@ def period(name: str, *, today: date) -> tuple[datetime, datetime]:
 
 
 def _repeating(matching: Any) -> list[DateRow]:
-    return rows_of(list(matching.upcoming().exclude(rhythm="").order_by("starts_at", "pk")[:40]))
+    return rows_of(list(matching.upcoming().exclude(rhythm="").in_order()[:40]))
 
 
 def _titles(label: str) -> list[translation.TranslatedTitle]:

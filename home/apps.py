@@ -9,3 +9,8 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from home import signal_handlers
+
+        signal_handlers.connect()

@@ -221,11 +221,15 @@ def _grant_files(group: Group, names: Iterable[str]) -> None:
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:
-    found = []
-    for name in names:
-        app_label, codename = name.split(".")
-        found.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
-    return found
+    wanted = list(names)
+    codenames = {name.split(".")[1] for name in wanted}
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.filter(codename__in=codenames).select_related(
+            "content_type"
+        )
+    }
+    return [known[name] for name in wanted]
 
 
 def _on_records(*actions: str) -> list[str]:

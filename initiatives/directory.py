@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from cms.core import listing, site, translation, vocabulary
+from cms.core import content_version, listing, site, translation, vocabulary
 from initiatives.filters import InitiativeFilterForm
 
 PER_PAGE = 24
@@ -81,8 +81,9 @@ def about_topic(topic_id: int, count: int) -> list[InitiativeRow]:
 
 
 def looking_for_people(count: int) -> list[InitiativeRow]:
-    """Return initiatives that say what they are looking for."""
-    return rows_of(list(_matching({"sucht": True})[:count]))
+    """Return initiatives that say what they are looking for; remembered for the day."""
+    key = ("looking for people", count, translation.active_code(), timezone.localdate())
+    return content_version.remember(key, lambda: rows_of(list(_matching({"sucht": True})[:count])))
 
 
 def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
     offers = facts.offers.select_related("offer_type").prefetch_related("times")
     return {
         "offers": [_offer_row(offer, notes, page) for offer in offers],
-        "languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
+        "spoken_languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
         "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
         "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
         "is_outdated": facts.is_outdated(after_days=site.site_settings().outdated_after_days),

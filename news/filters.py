@@ -26,6 +26,6 @@ class NewsFilterForm(forms.Form):
         topics = [(term.code, term.label) for term in vocabulary.terms(Topic).values()]
         choices.offer(self.fields["thema"], [("", _("All topics")), *topics])
         this_year = timezone.localdate().year
-        years = [("", _("All years"))]
+        years: list[tuple[str, Any]] = [("", _("All years"))]
         years += [(str(year), str(year)) for year in range(this_year, this_year - 4, -1)]
         self.fields["jahr"].widget = forms.Select(choices=years)

@@ -83,8 +83,9 @@ def related_to(page: Any) -> list[translation.TranslatedTitle]:
 def _matching(chosen: dict[str, Any]) -> Any:
     news_page = apps.get_model("news.NewsPage")
     news = (
-        news_page.objects.at_the_source()
-        .published()
+        # Only German pages have a date of their own.
+        news_page.objects.filter(date__isnull=False)
+        .published_with_facts()
         .defer_streamfields()
         .prefetch_related("topics")
         .order_by("-is_pinned", "-date", "-pk")

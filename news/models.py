@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms.core import people, publication
+from cms.core import people, publication, translation
 from cms.core.blocks.story import StoryBlock
 from cms.core.models import BasePage
 from news import listing
@@ -49,7 +49,11 @@ class NewsPage(BasePage):
     subtitle = models.CharField(_("second headline"), max_length=255, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
     date = models.DateField(
-        _("date"), default=timezone.localdate, help_text=_("Shown, and decides the order.")
+        _("date"),
+        null=True,
+        blank=True,
+        default=timezone.localdate,
+        help_text=_("Shown, and decides the order."),
     )
     image = models.ForeignKey(
         "core.SiteImage",
@@ -145,7 +149,15 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
-        indexes = [models.Index(fields=["-date"], name="news_newspage_date")]
+        indexes = [
+            models.Index(fields=["-is_pinned", "-date", "-page_ptr"], name="news_newspage_order"),
+        ]
+
+    def clean(self) -> None:
+        """A news item without a date would stand nowhere."""
+        super().clean()
+        if self.date is None and translation.is_source(self):
+            self.date = timezone.localdate()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 
+from cms.core import translation
 from cms.core.models import BasePage
 from newsletter import archive
 
@@ -36,7 +37,7 @@ class NewsletterIssuePage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True)
     closing = models.TextField(_("closing words"), blank=True)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
-    date = models.DateField(_("date"), default=timezone.localdate)
+    date = models.DateField(_("date"), null=True, blank=True, default=timezone.localdate)
 
     own_fact_fields = ("number", "date")
     text_panels = [
@@ -53,6 +54,12 @@ class NewsletterIssuePage(BasePage):
     class Meta:
         verbose_name = _("newsletter issue")
         verbose_name_plural = _("newsletter issues")
+
+    def clean(self) -> None:
+        """An issue without a date would stand nowhere."""
+        super().clean()
+        if self.date is None and translation.is_source(self):
+            self.date = timezone.localdate()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -35,6 +36,15 @@ def django_db_setup(
     rebuild = request.config.getvalue("create_db")
     with django_db_blocker.unblock(), database_from_template(cache_folder, rebuild=rebuild):
         yield
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """Set the site up once for a module: five languages, tree, groups, workflows."""
+    from tests.support import site
+
+    with site.kept_for_a_module(django_db_blocker) as outcome:
+        yield outcome
 
 
 @pytest.fixture(autouse=True)

@@ -84,16 +84,7 @@ def _examine_pdf(data: bytes) -> tuple[bytes, Examined]:
     if not data.startswith(b"%PDF-"):
         raise RefusedFileError(_("This file is called PDF but is none. Please export it again."))
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            removed = _remove_active_parts(pdf)
-            pages = len(pdf.pages)
-            if not removed and not _has_tail(data):
-                return data, Examined(pages)
-            if removed:
-                logger.info("Removed from an uploaded PDF: %s", ", ".join(sorted(removed)))
-            output = BytesIO()
-            pdf.save(output, encryption=False)
-            return output.getvalue(), Examined(pages)
+        harmless, pages = _harmless_pdf(data)
     except pikepdf.PasswordError as error:
         raise RefusedFileError(
             _("This PDF is protected by a password, so nobody could read it here.")
@@ -101,9 +92,30 @@ def _examine_pdf(data: bytes) -> tuple[bytes, Examined]:
     except RefusedFileError:
         raise
     except Exception as error:  # qpdf tells of broken files in many ways.
-        raise RefusedFileError(
-            _("This PDF is damaged or incomplete. Please export it again and retry.")
-        ) from error
+        raise _damaged_pdf() from error
+    if not pages:
+        raise _damaged_pdf()
+    return harmless, Examined(pages)
+
+
+def _harmless_pdf(data: bytes) -> tuple[bytes, int]:
+    """Return the PDF, written anew if something had to go or to be mended, and its pages."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        removed = _remove_active_parts(pdf)
+        pages = len(pdf.pages)
+        if removed:
+            logger.info("Removed from an uploaded PDF: %s", ", ".join(sorted(removed)))
+        elif not pdf.get_warnings() and not _has_tail(data):
+            return data, pages
+        output = BytesIO()
+        pdf.save(output, encryption=False)
+        return output.getvalue(), pages
+
+
+def _damaged_pdf() -> RefusedFileError:
+    return RefusedFileError(
+        _("This PDF is damaged or incomplete. Please export it again and retry.")
+    )
 
 
 def _has_tail(data: bytes) -> bool:

@@ -32,6 +32,8 @@ def replace_content(content: File[bytes], data: bytes) -> None:
         held.write(data)
         held.flush()
     else:
+        if content.file is not None:
+            content.file.close()
         content.file = BytesIO(data)
         content.mode = "rb"
     content.size = len(data)

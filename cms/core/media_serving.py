@@ -30,7 +30,7 @@ CONTENT_TYPES = {
 }
 NOTHING_RUNS = "default-src 'none'; sandbox"
 # A sandbox would keep browsers from showing a PDF at all; it is examined when it is uploaded.
-NOTHING_RUNS_IN_PDF = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
+NOTHING_RUNS_IN_PDF = "default-src 'none'"
 PRIVATE = "private, no-store"
 # A browser keeps a picture for a day; a proxy asks again soon, so that one withdrawn is gone.
 PUBLIC_PICTURE = "public, max-age=86400, s-maxage=60"

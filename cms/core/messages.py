@@ -134,13 +134,18 @@ def update(base: Path) -> Report:
         path = catalogue_path(base, language)
         catalogue = build_catalogue(language, messages_of(language, found), read_catalogue(path))
         untranslated[language.code] = len(catalogue.untranslated_entries())
-        contents = {path: f"{catalogue}\n".encode(), path.with_suffix(".mo"): compiled(catalogue)}
+        contents = {path: written(catalogue), path.with_suffix(".mo"): compiled(catalogue)}
         for target, content in contents.items():
             if not target.exists() or target.read_bytes() != content:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 rewritten.append(target)
     return Report(len(DECLARED), len(found), tuple(rewritten), untranslated)
+
+
+def written(catalogue: polib.POFile) -> bytes:
+    """Return the catalogue as translators and version control read it."""
+    return f"{str(catalogue).rstrip()}\n".encode()
 
 
 def compiled(catalogue: polib.POFile) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
@@ -98,7 +99,11 @@ def follow_edit(revision: Revision) -> None:
         # Saved over, as autosave does every few seconds: no history worth keeping.
         case.delete()
     else:
-        TaskState.objects.filter(pk=case.pk).update(status=TaskState.STATUS_CANCELLED)
+        TaskState.objects.filter(pk=case.pk).update(
+            status=TaskState.STATUS_CANCELLED,
+            finished_at=timezone.now(),
+            finished_by=revision.user,
+        )
 
 
 def open_case(case: TaskState) -> TaskState:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
 from cms.core import content_version, translation, vocabulary
 from cms.core.models.people import ContactPerson, Messenger, Organisation
 
@@ -132,6 +134,6 @@ def _funder_line(pk: int) -> FunderLine | None:
         line=(text and text.funding_line) or funder.funding_line,
         line_language="" if text and text.funding_line else translation.SOURCE_LANGUAGE,
         url=funder.url,
-        logo=funder.logo,
+        logo=get_rendition_or_not_found(funder.logo, "max-320x96") if funder.logo else None,
         must_show_everywhere=funder.must_show_everywhere,
     )

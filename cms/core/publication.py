@@ -56,6 +56,14 @@ class BasePageQuerySet(PageQuerySet):
         """What an anonymous reader may see now."""
         return published(self)
 
+    def published_with_facts(self) -> BasePageQuerySet:
+        """Public pages, for lists that ask for a fact which translated pages do not have.
+
+        Without a condition on the language the database walks the list's own index instead of
+        collecting all pages of the language and sorting them.
+        """
+        return self.filter(unexpired(), unrestricted(), live=True)
+
     def at_the_source(self) -> BasePageQuerySet:
         """The source-language pages, which alone hold facts."""
         from cms.core import translation

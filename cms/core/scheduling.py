@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -56,7 +57,7 @@ def publish_due(now: datetime) -> list[Outcome]:
 def _due_revisions(now: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
     for pk, model_id, object_id in due.values_list("pk", "content_type_id", "object_id"):
-        yield f"{_model_name(model_id)} {object_id}", lambda pk=pk: _publish(pk, now)
+        yield f"{_model_name(model_id)} {object_id}", partial(_publish, pk, now)
 
 
 def _due_expiries(now: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -64,7 +65,7 @@ def _due_expiries(now: datetime) -> Iterator[tuple[str, Callable[[], None]]]:
         due = model._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at")
         for pk in due.values_list("pk", flat=True):
             label = f"{model._meta.label_lower} {pk}"
-            yield label, lambda model=model, pk=pk: _expire(model, pk, now)
+            yield label, partial(_expire, model, pk, now)
 
 
 def _expiring_models() -> list[type[models.Model]]:

@@ -8,10 +8,10 @@ from django.apps import apps
 from django.core.signals import request_started
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
-from cms.core import content_version
+from cms.core import content_version, moderation
 
 OUR_APPS = ("core", "home", "news", "events", "initiatives", "newsletter", "translations")
 # Rows that change without any reader seeing a difference.
@@ -25,6 +25,7 @@ def connect() -> None:
     m2m_changed.connect(_relation_changed, dispatch_uid="content version: relations")
     for signal in (page_published, page_unpublished, published, unpublished, post_page_move):
         signal.connect(_content_changed, dispatch_uid="content version: wagtail")
+    post_save.connect(_revision_saved, sender=Revision, dispatch_uid="moderation: revision saved")
     request_started.connect(_request_started, dispatch_uid="content version: request")
     post_migrate.connect(_migrated, dispatch_uid="content version: migrated")
 
@@ -53,6 +54,13 @@ def _relation_changed(instance: Any, **kwargs: Any) -> None:
 
 def _content_changed(**kwargs: Any) -> None:
     content_version.renew()
+
+
+def _revision_saved(
+    instance: Revision, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw and (update_fields is None or "content" in update_fields):
+        moderation.follow_edit(instance)
 
 
 def _request_started(**kwargs: Any) -> None:

@@ -202,7 +202,7 @@ def leave_facts_at_the_source(row: Any) -> None:
         if field.one_to_many or field.many_to_many:
             setattr(row, name, [])
         elif not field.one_to_one:
-            setattr(row, field.attname, field.get_default())
+            setattr(row, field.attname, None if field.null else field.get_default())
 
 
 def texts_of(rows: Sequence[Translatable]) -> dict[uuid.UUID, Translatable]:

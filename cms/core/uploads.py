@@ -16,6 +16,7 @@ from wagtail.images.forms import BaseImageForm
 
 from cms.core import documents, pictures
 from cms.core.file_contents import RefusedFileError
+from cms.core.public_files import PublicFileMixin
 
 EXTENSIONS = {"JPEG": {"jpg", "jpeg"}, "PNG": {"png"}, "WEBP": {"webp"}}
 
@@ -24,7 +25,7 @@ class PictureUploadField(WagtailImageField):
     """A picture to upload, refused by its header before anything is decoded."""
 
     def to_python(self, data: Any) -> UploadedFile | None:
-        upload: UploadedFile | None = FileField.to_python(self, data)
+        upload: Any = FileField.to_python(self, data)
         if upload is None:
             return None
         self.check_image_file_size(upload)
@@ -50,7 +51,7 @@ class DocumentUploadField(WagtailDocumentField):
     """A document to upload, examined before it is accepted."""
 
     def to_python(self, data: Any) -> UploadedFile | None:
-        upload: UploadedFile | None = super().to_python(data)
+        upload: Any = super().to_python(data)
         if upload is None:
             return None
         try:
@@ -60,7 +61,7 @@ class DocumentUploadField(WagtailDocumentField):
         return upload
 
 
-class SiteImageForm(BaseImageForm):
+class SiteImageForm(PublicFileMixin, BaseImageForm):
     """A picture must be described or declared decorative."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +82,7 @@ class SiteImageForm(BaseImageForm):
         return cleaned
 
 
-class SiteDocumentForm(BaseDocumentForm):
+class SiteDocumentForm(PublicFileMixin, BaseDocumentForm):
     """A document must be what its name says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

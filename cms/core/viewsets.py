@@ -67,7 +67,7 @@ class RecordViewSet(SnippetViewSet):
 class TermViewSet(RecordViewSet):
     """Words of a vocabulary."""
 
-    list_display = ["label", "code", "sort_order", Column("live", label=_("status"))]
+    list_display = ["label", "code", "sort_order"]
     list_filter = ["live"]
     ordering = ["sort_order", "label"]
 

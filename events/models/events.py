@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,7 @@ from cms.core.models.pages import FactsInlinePanel
 from events import calendar
 from events.models.choices import Cost, EventFormat, EventState, Rhythm, SignUpMode
 
+LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -61,20 +62,19 @@ class EventQuerySet(publication.BasePageQuerySet):
 
     def upcoming(self, now: datetime | None = None) -> EventQuerySet:
         """Not over yet; a repeating event until its last day."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(ends_at__gte=now)
-            | Q(ends_at=None, starts_at__gte=now)
-            | Q(repeats_until__gte=timezone.localdate(now))
-        )
+        return self.filter(sorts_at__isnull=False, over_at__gte=now or timezone.now())
+
+    def in_order(self) -> EventQuerySet:
+        """By start; dates that are still open stand last."""
+        return self.order_by("sorts_at", "pk")
 
     def past(self, now: datetime | None = None) -> EventQuerySet:
         """Over; a repeating event after its last day."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(ends_at__lt=now) | Q(ends_at=None, starts_at__lt=now),
-            Q(repeats_until=None) | Q(repeats_until__lt=timezone.localdate(now)),
-        )
+        return self.filter(sorts_at__isnull=False, over_at__lt=now or timezone.now())
+
+    def latest_first(self) -> EventQuerySet:
+        """By start, backwards."""
+        return self.order_by("-sorts_at", "-pk")
 
 
 class EventPage(BasePage):
@@ -138,6 +138,10 @@ class EventPage(BasePage):
     )
     repeats_until = models.DateField(_("repeats until"), null=True, blank=True)
     except_on = models.JSONField(_("not on these days"), default=list, blank=True)
+    # Worked out on saving, so that lists can walk one index: when the event stands in a list of
+    # coming dates, and when it leaves it. Dates that are still open have the last moment there is.
+    sorts_at = models.DateTimeField(null=True, blank=True, editable=False)
+    over_at = models.DateTimeField(null=True, blank=True, editable=False)
     format = models.CharField(
         _("format"), max_length=10, choices=EventFormat.choices, default=EventFormat.ONSITE
     )
@@ -277,6 +281,8 @@ class EventPage(BasePage):
         "week_of_month",
         "repeats_until",
         "except_on",
+        "sorts_at",
+        "over_at",
         "format",
         "venue",
         "region",
@@ -407,7 +413,14 @@ class EventPage(BasePage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["starts_at"], name="events_eventpage_start")]
+        indexes = [
+            models.Index(fields=["sorts_at", "over_at"], name="events_eventpage_order"),
+            models.Index(
+                fields=["sorts_at", "over_at"],
+                name="events_eventpage_repeating",
+                condition=~Q(rhythm=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
@@ -421,6 +434,7 @@ class EventPage(BasePage):
         super().clean()
         if not translation.is_source(self):
             return
+        self._work_out_order()
         errors = {}
         if self.kind_id is None:
             errors["kind"] = _("What kind of event is it? Reports count by kind.")
@@ -440,6 +454,14 @@ class EventPage(BasePage):
         context.update(calendar.for_event(self.facts))
         return context
 
+    def _work_out_order(self) -> None:
+        self.sorts_at = self.starts_at or LAST_MOMENT
+        self.over_at = self.ends_at or self.starts_at or LAST_MOMENT
+        if self.rhythm and self.repeats_until:
+            # Until the end of that day on German clocks.
+            last_day = datetime.combine(self.repeats_until, time.max)
+            self.over_at = max(self.over_at, timezone.make_aware(last_day))
+
     @property
     def is_cancelled(self) -> bool:
         return self.state == EventState.CANCELLED
@@ -458,10 +480,7 @@ class EventPage(BasePage):
     @property
     def is_over(self) -> bool:
         """Tell whether the event, and every repetition of it, is past."""
-        if self.repeats_until and self.repeats_until >= timezone.localdate():
-            return False
-        end = self.ends_at or self.starts_at
-        return bool(end and end < timezone.now())
+        return bool(self.over_at and self.over_at < timezone.now())
 
     @property
     def is_online(self) -> bool:

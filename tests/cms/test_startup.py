@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from cms.startup import explanation
 from tests.support.processes import run_python
@@ -19,6 +19,7 @@ from tests.support.processes import run_python
         (OperationalError("unable to open database file"), "DATA_DIR"),
         (OperationalError("attempt to write a readonly database"), "DATA_DIR"),
         (OperationalError("database is locked"), "Another program"),
+        (DatabaseError("file is not a database"), "DATABASE_URL"),
         (OperationalError("connection failed: Connection refused\nIs it on?"), "DATABASE_URL"),
         (OperationalError('database "cms" does not exist'), "DATABASE_URL"),
     ],

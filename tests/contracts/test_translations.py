@@ -131,4 +131,4 @@ def test_catalogues_say_the_same_however_often_they_are_built() -> None:
         language, messages.messages_of(language, _found()), messages.read_catalogue(path)
     )
 
-    assert f"{built}\n" == path.read_text(encoding="utf-8")
+    assert messages.written(built) == path.read_bytes()

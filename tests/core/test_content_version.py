@@ -1,5 +1,7 @@
 """What is remembered is never older than the content."""
 
+import contextlib
+
 import pytest
 from django.db import transaction
 
@@ -49,13 +51,15 @@ def test_a_rolled_back_change_does_not_leave_its_values_behind():
 def _names_before_undoing(names, undone_error):
     """Add a topic, remember it, and undo the transaction."""
     inside = []
-    try:
-        with transaction.atomic():
-            pages.topic(label="Nie gewesen")
-            inside = names()
-            raise undone_error
-    except undone_error:
-        return inside
+
+    def change_and_fail() -> None:
+        pages.topic(label="Nie gewesen")
+        inside.extend(names())
+        raise undone_error
+
+    with contextlib.suppress(undone_error), transaction.atomic():
+        change_and_fail()
+    return inside
 
 
 def test_settings_count_as_content():

@@ -13,6 +13,7 @@ from cms.core import translation
 from cms.core.languages import direction
 from cms.core.middleware.language import LanguageMiddleware
 from cms.core.translation import ServedLanguage
+from tests.factories import tree
 
 
 def _served(code: str) -> ServedLanguage:
@@ -207,3 +208,19 @@ def test_an_address_without_a_served_language_does_not_exist(client: Client, pat
 @pytest.mark.usefixtures("_four_languages", "db")
 def test_a_reader_who_only_looks_gets_no_cookie(client: Client) -> None:
     assert not client.get("/", headers={"accept-language": "uk"}).cookies
+
+
+@pytest.mark.usefixtures("db")
+def test_a_language_appears_with_its_start_page(client: Client) -> None:
+    home = tree.german_home()
+    arabic = tree.translate(home, "ar", live=False)
+
+    before = client.get("/ar/", headers={"accept-language": "ar"})
+    arabic.save_revision().publish()
+    after = client.get("/ar/", headers={"accept-language": "de"})
+
+    assert before.status_code == 404
+    assert 'lang="de"' in before.text
+    assert 'dir="rtl"' not in before.text
+    assert after.status_code == 200
+    assert 'dir="rtl"' in after.text

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import check_for_language, get_language_info, to_locale
+from django.utils.translation import check_for_language, get_language_info, gettext, to_locale
 
 from cms.core import languages
 from cms.core.languages import DECLARED
@@ -75,3 +75,21 @@ def test_the_first_wanted_language_that_is_available(
     wanted: list[str], expected: str | None
 ) -> None:
     assert languages.first_match(wanted, CODES) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("de", "Zum Inhalt springen"),
+        ("de-simple", "Zum Text springen"),
+        ("en", "Skip to content"),
+        ("uk", "Перейти до вмісту"),
+        ("ar", "انتقل إلى المحتوى"),
+        # Nobody has translated these yet: German stands in, never English.
+        ("fa", "Zum Inhalt springen"),
+        ("ti", "Zum Inhalt springen"),
+    ],
+)
+def test_interface_texts_speak_the_language_or_else_german(code: str, expected: str) -> None:
+    with translation.override(code):
+        assert gettext("Skip to content") == expected

@@ -409,6 +409,7 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "url": "/documents/1/b.pdf",
                 "extension": "PDF",
                 "size": "1,9 MB",
+                "language": "Deutsch",
                 "text_lang": "",
             },
             {
@@ -416,6 +417,7 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "url": "/documents/1/b.pdf",
                 "extension": "ODT",
                 "size": "",
+                "language": "",
                 "text_lang": "de",
             },
         ],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
@@ -49,7 +50,7 @@ class ExaminedDocumentFile(FieldFile):
         content = plain_file(content)
         examined = documents.examine_in_place(content, name)
         if examined.pages is not None:
-            self.instance.pages = examined.pages
+            self.instance.pages = examined.pages  # type: ignore[attr-defined]
         super().save(name, content, save=save)
 
 
@@ -57,6 +58,12 @@ class DocumentField(models.FileField):
     """A field of examined documents."""
 
     attr_class = ExaminedDocumentFile
+
+
+def _close_stored(file: FieldFile) -> None:
+    """Close what Wagtail opened to measure it; a new upload is still to be written."""
+    if file._committed:  # type: ignore[attr-defined]
+        file.close()
 
 
 class SiteImage(AbstractImage):
@@ -176,6 +183,16 @@ class SiteImage(AbstractImage):
             self._meta.get_field("file").update_dimension_fields(self, force=True)
         super().save(*args, **kwargs)
 
+    def _set_image_file_metadata(self) -> None:
+        super()._set_image_file_metadata()
+        _close_stored(self.file)
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> File[bytes]:
+        """Return the rendition in memory; Wagtail's temporary file would stay open."""
+        with super().generate_rendition_file(*args, **kwargs) as generated:
+            generated.seek(0)
+            return ContentFile(generated.read(), name=generated.name)
+
     @property
     def default_alt_text(self) -> str:
         """Return what screen readers say where the place of use gives no text of its own."""
@@ -237,3 +254,7 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         permissions = [("choose_document", "Can choose document")]
+
+    def _set_document_file_metadata(self) -> None:
+        super()._set_document_file_metadata()
+        _close_stored(self.file)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -62,11 +63,24 @@ class MenuGroup(models.TextChoices):
     VOLUNTEERS = "volunteers", _("For volunteers")
 
 
+def compare_with_what_is_stored(form: BaseForm) -> None:
+    """Let a form find out by the stored value whether a field was changed.
+
+    For fields with a computed default Django asks for the value the form was opened with, which
+    Wagtail's editor does not send. Everybody who approves a page in the editor would then seem
+    to have edited it, and be refused.
+    """
+    for field in form.fields.values():
+        field.show_hidden_initial = False
+
+
 class BasePageForm(WagtailAdminPageForm):
     """The editor's form; a translated page asks for text only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for form in (self, *(form for formset in self.formsets.values() for form in formset)):
+            compare_with_what_is_stored(form)
         if translation.is_source(self.instance):
             return
         for name in self.instance.fact_fields:

@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
+    Page,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
@@ -69,6 +70,14 @@ class TranslatableSnippet(
         """Leave facts out of a translated row, so that nobody can read stale ones there."""
         translation.leave_facts_at_the_source(self)
         super().full_clean(*args, **kwargs)
+
+    def get_workflow(self) -> Any:
+        """Send a translated row to the reviewers of its language, who can read it."""
+        if translation.is_source(self):
+            return super().get_workflow()
+        home = Page.objects.filter(depth=2, locale_id=self.locale_id).order_by("path").first()
+        workflow = home.get_workflow() if home is not None else None
+        return workflow or super().get_workflow()
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "core/snippet_preview.html"

@@ -81,7 +81,7 @@ def address(line: object) -> SafeString:
 
 
 @register.filter
-def text(value: object) -> SafeString:
+def text(value: Any) -> SafeString:
     """Return plain text with German names isolated and one line per line of the source."""
     escaped = str(conditional_escape("" if value is None else value)).strip()
     marked = _GERMAN_MARK.sub(r'<bdi lang="de" dir="ltr">\1</bdi>', escaped)
@@ -119,14 +119,6 @@ def autonym(code: str) -> str:
     """Return what the speakers of a language call it."""
     known = language(code)
     return known.autonym if known else code
-
-
-@register.simple_tag
-def reachable(person: Any) -> Any:
-    """Return the card of a contact person in the reader's language; remembered between views."""
-    from cms.core import people
-
-    return people.contact_card(person.pk) if person else None
 
 
 @register.filter

@@ -55,6 +55,7 @@ class Command(BaseCommand):
             index = index_model.objects.at_the_source().get()
             # The demo's own pages count too, so that each list has about a third of them.
             benchmark.grow(index, page_model, until=max(size // 3, index.get_children_count()))
+            index.refresh_from_db()
             addresses.append(index.get_url())
             addresses.append(
                 index.get_children().live().order_by("path").first().specific.get_url()

@@ -1,0 +1,52 @@
+"""What templates look up about other pages and people, remembered between views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+
+from cms.core import content_version, people, publication, translation
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Door:
+    """A sentence in the first person, with the page it leads to."""
+
+    label: str
+    icon: str
+    target: translation.TranslatedTitle
+
+
+@register.simple_tag
+def reachable(person: Any) -> people.ContactCard | None:
+    """Return the card of a contact person in the reader's language."""
+    return people.contact_card(person.pk) if person else None
+
+
+@register.simple_tag
+def doors(stream: Any) -> list[Door]:
+    """Return the doors of a front page that lead to pages the public can open."""
+    # The raw data hold the ids of the pages; the blocks would fetch each page to tell them.
+    values = [entry["value"] for entry in stream.raw_data] if stream else []
+    wanted = tuple(value["page"] for value in values if value.get("page"))
+    targets: dict[int, translation.TranslatedTitle] = content_version.remember(
+        ("doors", wanted, translation.active_code()), lambda: _targets(wanted)
+    )
+    return [
+        Door(label=value["label"], icon=value["icon"], target=targets[value["page"]])
+        for value in values
+        if value.get("page") in targets
+    ]
+
+
+def _targets(page_ids: tuple[int, ...]) -> dict[int, translation.TranslatedTitle]:
+    pages = list(publication.published(Page.objects.filter(pk__in=page_ids)))
+    titles = translation.titles_of(pages)
+    return {
+        page.pk: titles[page.translation_key] for page in pages if page.translation_key in titles
+    }
