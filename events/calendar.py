@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from cms.core import content_version, listing, translation, vocabulary
+from cms.core import content_version, listing, places, translation, vocabulary
 from events.filters import EventFilterForm
 
 PER_PAGE = 20
@@ -133,6 +133,7 @@ def for_event(facts: Any) -> dict[str, Any]:
             name: titles.get(page.translation_key) if page is not None else None
             for name, page in named.items()
         },
+        "venue": places.venue_card(facts.venue_id),
         "kind": vocabulary.text_of(facts.kind) if facts.kind else None,
         "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
         "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
@@ -162,7 +163,7 @@ def for_training(page: Any, facts: Any) -> dict[str, Any]:
     texts = {module.translation_key: module for module in page.modules.all()}
     modules = list(facts.modules.select_related("venue__town").order_by("number"))
     run_texts = {run.translation_key: run for run in page.runs.all()}
-    sessions = list(facts.sessions.select_related("venue__town").order_by("starts_at"))
+    sessions = list(facts.sessions.order_by("starts_at"))
     titled = {
         module.number: ModuleText(
             module.number, texts.get(module.translation_key, module), module,
@@ -178,7 +179,11 @@ def for_training(page: Any, facts: Any) -> dict[str, Any]:
             if facts.capacity is None
             else max(facts.capacity - run.places_taken, 0),
             "sessions": [
-                {"session": session, "module": titled.get(session.module_number)}
+                {
+                    "session": session,
+                    "module": titled.get(session.module_number),
+                    "venue": places.venue_card(session.venue_id),
+                }
                 for session in sessions
                 if session.run_code == run.code
             ],

@@ -21,7 +21,6 @@ from wagtail.models import (
     Site,
     Workflow,
     WorkflowContentType,
-    WorkflowMixin,
     WorkflowPage,
     WorkflowTask,
 )
@@ -158,8 +157,8 @@ def _taken_over(name: str) -> Group:
     stock.name = name
     stock.save()
     stock.permissions.clear()
-    stock.page_permissions.all().delete()
-    stock.collection_permissions.all().delete()
+    GroupPagePermission.objects.filter(group=stock).delete()
+    GroupCollectionPermission.objects.filter(group=stock).delete()
     return stock
 
 

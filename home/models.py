@@ -208,3 +208,24 @@ class GlossaryPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["terms"] = gathering.glossary()
         return context
+
+
+class DemoRecord(models.Model):
+    """One row that the demo has made or changed; see home.demo_content.manifest."""
+
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType", on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.CharField(max_length=40)
+    # What the row was before; nothing for a row that the demo has made.
+    before = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="home_demorecord_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id} {self.object_id}"

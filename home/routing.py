@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
-from cms.core import content_version, publication, translation
+from cms.core import content_version, easy_language, publication, translation
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -27,6 +28,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         response: HttpResponse = wagtail_views.serve(request, path)
     else:
         response = page.check_request_method(request) or page.serve(request)
+    if easy_language.is_easy(served.code) and isinstance(response, TemplateResponse):
+        response.add_post_render_callback(easy_language.divide)
     return response
 
 

@@ -43,7 +43,7 @@ def _lines() -> Iterator[str]:
             for hreflang, url, _changed in versions
         )
         for _hreflang, url, changed in versions:
-            yield f"<url><loc>{escape(url)}</loc><lastmod>{changed}</lastmod>"
+            yield f"<url><loc>{escape(url)}</loc>{changed}"
             yield f"{alternates if len(versions) > 1 else ''}</url>\n"
     yield "</urlset>\n"
 
@@ -56,10 +56,11 @@ def _pages_by_key() -> dict[uuid.UUID, list[tuple[str, str, str]]]:
     )
     for key, locale_id, url_path, changed in rows.iterator(chunk_size=2_000):
         served = translation.language_of_locale(locale_id)
-        if served is None or served.hreflang is None or changed is None:
+        if served is None or served.hreflang is None:
             continue
         url = translation.public_url(locale_id=locale_id, url_path=url_path)
         if url is not None:
             absolute = f"{settings.WAGTAILADMIN_BASE_URL}{url}"
-            found[key].append((served.hreflang, absolute, changed.date().isoformat()))
+            last_change = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
+            found[key].append((served.hreflang, absolute, last_change))
     return found

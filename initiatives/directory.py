@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from cms.core import content_version, listing, site, translation, vocabulary
+from cms.core import content_version, listing, places, site, translation, vocabulary
 from initiatives.filters import InitiativeFilterForm
 
 PER_PAGE = 24
@@ -91,6 +91,7 @@ def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
     notes = {offer.translation_key: offer.note for offer in page.offers.all()}
     offers = facts.offers.select_related("offer_type").prefetch_related("times")
     return {
+        "venue": places.venue_card(facts.venue_id),
         "offers": [_offer_row(offer, notes, page) for offer in offers],
         "spoken_languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
         "topics": [vocabulary.text_of(term) for term in facts.topics.all()],

@@ -12,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from cms.core import site, translation
+from cms.core.templatetags import core_tags
 from news import listing
 
 
@@ -36,10 +37,10 @@ class NewsFeed(Feed):
         return listing.newest_in_the_active_language(30)
 
     def item_title(self, item: Any) -> str:
-        return str(item.title)
+        return core_tags.plain(item.title)
 
     def item_description(self, item: Any) -> str:
-        return str(item.teaser)
+        return core_tags.plain(item.teaser)
 
     def item_link(self, item: Any) -> str:
         return translation.public_url(locale_id=item.locale_id, url_path=item.url_path) or ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -46,5 +46,5 @@ def items_of(issue: Any) -> list[translation.TranslatedTitle]:
     targets = [
         link.target for link in issue.related_pages.select_related("target").order_by("sort_order")
     ]
-    titles = translation.titles_of(targets)
+    titles = translation.titles_with_teasers_of(targets)
     return [titles[each.translation_key] for each in targets if each.translation_key in titles]

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from cms.core import content_version
 from tests.support.database import database_from_template
+from tests.support.demo import DemoPage, DemoTemplate
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,12 +31,13 @@ def django_db_setup(
     request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
+) -> Iterator[Any]:
     """Take the place of pytest-django's fixture, which migrates for every session."""
     cache_folder = Path(request.config.cache.mkdir("database"))
     rebuild = request.config.getvalue("create_db")
-    with django_db_blocker.unblock(), database_from_template(cache_folder, rebuild=rebuild):
-        yield
+    template = database_from_template(cache_folder, rebuild=rebuild)
+    with django_db_blocker.unblock(), template as copies:
+        yield copies
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,26 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
     with site.kept_for_a_module(django_db_blocker) as outcome:
         yield outcome
+
+
+@pytest.fixture(scope="session")
+def demo_template(
+    request: pytest.FixtureRequest, django_db_setup: Any, django_db_blocker: DjangoDbBlocker
+) -> DemoTemplate:
+    """Load the demo, or find it loaded by an earlier run of the same day."""
+    template = DemoTemplate(Path(request.config.cache.mkdir("demo")), django_db_setup)
+    with django_db_blocker.unblock():
+        template.prepare()
+    return template
+
+
+@pytest.fixture(scope="module")
+def demo(
+    demo_template: DemoTemplate, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[DemoPage]]:
+    """Put the tests of a module on a copy of the demo site; yields its public pages."""
+    with django_db_blocker.unblock(), demo_template.copy_for_tests() as pages:
+        yield pages
 
 
 @pytest.fixture(autouse=True)

@@ -30,11 +30,12 @@ HARMLESS = {
 
 def urls() -> list[Any]:
     """Return a guard before each view of wagtail-localize that can change something."""
-    guarded = []
-    for group in stock.register_admin_urls():
-        for pattern in group.url_patterns:
-            if pattern.name not in HARMLESS:
-                guarded.append(_guarded_pattern(pattern))
+    guarded = [
+        _guarded_pattern(pattern)
+        for group in stock.register_admin_urls()
+        for pattern in group.url_patterns
+        if pattern.name not in HARMLESS
+    ]
     return [path("localize/", include(guarded))]
 
 

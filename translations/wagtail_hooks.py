@@ -34,8 +34,6 @@ def hide_localize_actions(menu_items: list[Any], request: HttpRequest, context: 
 
 
 @hooks.register("construct_snippet_action_menu")
-def hide_localize_record_actions(
-    menu_items: list[Any], request: HttpRequest, context: Any
-) -> None:
+def hide_localize_record_actions(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
     """Take away buttons that lead to guarded doors."""
     menu_items[:] = [item for item in menu_items if not item.name.startswith("localize-")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils import timezone
@@ -18,6 +18,8 @@ from wagtail.models import Page, PagePermissionTester, Revision, TaskState, Work
 from wagtail.permissions import page_permission_policy
 
 from cms.core.languages import language
+
+Person = AbstractUser | AnonymousUser
 
 PUBLISH_WITHOUT_REVIEW = "core.publish_without_review"
 
@@ -29,23 +31,28 @@ ADMINISTRATORS = "Verwaltung"
 
 def translators(code: str) -> str:
     """Return the name of the group that translates into a language."""
-    return f"Übersetzung {language(code).german_name}"
+    return f"Übersetzung {_german_name(code)}"
 
 
 def reviewers(code: str) -> str:
     """Return the name of the group that reads and approves translations into a language."""
-    return f"Prüfung {language(code).german_name}"
+    return f"Prüfung {_german_name(code)}"
+
+
+def _german_name(code: str) -> str:
+    known = language(code)
+    return known.german_name if known else code
 
 
 # ---------------------------------------------------------------- people
 
 
-def may_publish_alone(user: AbstractUser) -> bool:
+def may_publish_alone(user: Person) -> bool:
     """Tell whether a person may publish without a second pair of eyes."""
     return bool(user.is_active and user.has_perm(PUBLISH_WITHOUT_REVIEW))
 
 
-def writes_in(user: AbstractUser, locale_id: int) -> bool:
+def writes_in(user: Person, locale_id: int) -> bool:
     """Tell whether a person writes in a language: whether she may change a page of it."""
     if not user.is_active:
         return False
@@ -58,7 +65,7 @@ def writes_in(user: AbstractUser, locale_id: int) -> bool:
     )
 
 
-def is_last_editor(obj: Any, user: AbstractUser) -> bool:
+def is_last_editor(obj: Any, user: Person) -> bool:
     """Tell whether the newest draft of a page or record was saved by this person."""
     revision = obj.latest_revision
     return revision is not None and revision.user_id == user.pk
@@ -150,6 +157,6 @@ class FourEyesPagePermissionTester(PagePermissionTester):  # type: ignore[misc]
         return bool(super().can_unlock()) and (self.user_has_lock() or self.can_edit())
 
 
-def permissions_for(page: Page, user: AbstractUser) -> FourEyesPagePermissionTester:
+def permissions_for(page: Page, user: Person) -> FourEyesPagePermissionTester:
     """Return what this person may do with this page."""
     return FourEyesPagePermissionTester(user, page)

@@ -46,9 +46,9 @@ class PublicFileMixin:
     instance: Any
     changed_data: list[str]
 
-    def __init__(self, *args: Any, user: AbstractUser | None = None, **kwargs: Any) -> None:
-        self._person = user
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._person: AbstractUser | None = kwargs.get("user")
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> Any:
         cleaned = super().clean()  # type: ignore[misc]

@@ -18,10 +18,20 @@ def unexpired() -> Q:
 
 def restricted_paths() -> tuple[str, ...]:
     """Return the tree paths below which nothing is public."""
-    return content_version.remember(
-        "restricted paths",
-        lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
-    )
+    return content_version.remember("restricted paths", _read_restricted_paths)
+
+
+def _read_restricted_paths() -> tuple[str, ...]:
+    """Collect the pages with a privacy setting and the translations of the German ones."""
+    from cms.core import translation
+
+    restricted = PageViewRestriction.objects.order_by("pk")
+    paths = set(restricted.values_list("page__path", flat=True))
+    if paths:
+        german = restricted.filter(page__locale_id=translation.source_locale_id())
+        keys = list(german.values_list("page__translation_key", flat=True))
+        paths.update(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
+    return tuple(sorted(paths))
 
 
 def unrestricted() -> Q:

@@ -6,12 +6,13 @@ none of it.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.core import content_version, translation
 from cms.core.languages import SOURCE_LANGUAGE, direction
@@ -185,11 +186,22 @@ def _first_level() -> list[Any]:
 def _read_menu() -> list[Link]:
     pages = [page for page in _first_level() if page.show_in_menus]
     groups = {page.translation_key: getattr(page.specific, "menu_group", "") for page in pages}
-    links = _as_links(pages, groups)
+    links = [
+        dataclasses.replace(link, title=_menu_title(page, link))
+        for page in pages
+        for link in _as_links([page], groups)
+    ]
     return [
         *(link for link in links if link.group == "newcomers"),
         *(link for link in links if link.group != "newcomers"),
     ]
+
+
+def _menu_title(page: Page, link: Link) -> str:
+    """Return the short title in the language of the link."""
+    code = link.foreign_code or translation.active_code()
+    text = page.get_translation_or_none(Locale(pk=translation.locale_ids()[code]))
+    return getattr(text.specific, "menu_title", "") or link.title if text else link.title
 
 
 def _legal_pages() -> list[Page]:

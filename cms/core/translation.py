@@ -228,7 +228,10 @@ def titles_of(pages: Iterable[Page]) -> dict[uuid.UUID, TranslatedTitle]:
     rows = list(pages)
     if not rows:
         return {}
-    model = type(rows[0]) if len({type(row) for row in rows}) == 1 else Page
+    return _titles_of(type(rows[0]) if len({type(row) for row in rows}) == 1 else Page, rows)
+
+
+def _titles_of(model: Any, rows: list[Page]) -> dict[uuid.UUID, TranslatedTitle]:
     columns = ["translation_key", "locale_id", "title", "url_path"]
     if hasattr(model, "teaser"):
         columns.append("teaser")
@@ -243,6 +246,17 @@ def titles_of(pages: Iterable[Page]) -> dict[uuid.UUID, TranslatedTitle]:
         title = _best_title(by_locale)
         if title is not None:
             titles[key] = title
+    return titles
+
+
+def titles_with_teasers_of(pages: Iterable[Page]) -> dict[uuid.UUID, TranslatedTitle]:
+    """Return how a list of pages of several types names them; one query for each type."""
+    by_type: dict[Any, list[Page]] = {}
+    for page in pages:
+        by_type.setdefault(page.specific_class or Page, []).append(page)
+    titles: dict[uuid.UUID, TranslatedTitle] = {}
+    for model, rows in by_type.items():
+        titles.update(_titles_of(model, rows))
     return titles
 
 

@@ -27,13 +27,23 @@ from wagtail.search import index
 from cms.core import people, publication, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
 from cms.core.blocks.text import AgendaItemBlock
-from cms.core.models import BasePage
+from cms.core.forms import CheckboxesField, DaysField
+from cms.core.models import BasePage, BasePageForm
 from cms.core.models.pages import FactsInlinePanel
 from events import calendar
 from events.models.choices import Cost, EventFormat, EventState, Rhythm, SignUpMode
 
 LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_NAMES = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 
 
 class EventIndexPage(BasePage):
@@ -75,6 +85,15 @@ class EventQuerySet(publication.BasePageQuerySet):
     def latest_first(self) -> EventQuerySet:
         """By start, backwards."""
         return self.order_by("-sorts_at", "-pk")
+
+
+class EventPageForm(BasePageForm):
+    """The form of an event."""
+
+    weekdays = CheckboxesField(
+        label=_("on these weekdays"), choices=list(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
+    )
+    except_on = DaysField(label=_("not on these days"))
 
 
 class EventPage(BasePage):
@@ -317,6 +336,7 @@ class EventPage(BasePage):
         "speakers",
     )
 
+    base_form_class = EventPageForm
     text_panels = [
         TitleFieldPanel("title"),
         FieldPanel("teaser"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,46 +115,12 @@ def test_component_names_itself(name: str, sample: dict[str, Any], engine: Engin
     assert not rendered or (first_tag and f"c-{name.replace('_', '-')}" in first_tag.group(1))
 
 
-def test_phone_number_keeps_its_order_in_arabic_text() -> None:
-    assert core_tags.phone("069 90009 201") == ('<bdi class="nowrap" dir="ltr">069 90009 201</bdi>')
-
-
-def test_phone_number_is_not_a_way_to_smuggle_html() -> None:
-    assert "<script>" not in core_tags.phone("<script>")
-
-
-def test_nothing_to_isolate_leaves_no_empty_element() -> None:
-    assert core_tags.phone("") == core_tags.email(None) == core_tags.address("") == ""
-
-
-def test_text_isolates_german_names_and_keeps_lines() -> None:
-    shown = core_tags.text("أهلًا في [[de:Talbrücken]]\n<b>")
-
-    assert shown == 'أهلًا في <bdi lang="de" dir="ltr">Talbrücken</bdi><br>&lt;b&gt;'
-
-
-def test_plain_text_has_no_marks() -> None:
-    assert core_tags.plain("Kurse für Ehren·amtliche\nin [[de:Nord]] · heute") == (
-        "Kurse für Ehrenamtliche in Nord · heute"
-    )
-
-
-def test_icon_is_hidden_from_screen_readers_and_mirrored_where_it_points() -> None:
-    assert 'aria-hidden="true"' in core_tags.icon("phone")
-    assert "icon--dir" not in core_tags.icon("phone")
-    assert "icon--dir" in core_tags.icon("chevron-right")
-
-
-def test_unknown_icon_is_nothing() -> None:
-    assert core_tags.icon("../../LICENSE") == core_tags.icon("") == ""
-
-
 @pytest.mark.parametrize("name", icons_in_templates())
 def test_icon_that_a_template_names_exists(name: str) -> None:
     assert name in core_tags.icon_names()
 
 
-def test_web_address_is_shown_as_people_say_it() -> None:
-    assert core_tags.web_address("https://radwerk.example.org/") == (
-        '<bdi dir="ltr" translate="no">radwerk.example.org</bdi>'
-    )
+def test_style_sheet_of_readers_fits_the_budget() -> None:
+    style_sheet = product.STATIC / "css" / "site.css"
+
+    assert len(gzip.compress(style_sheet.read_bytes())) <= 14 * 1024

@@ -158,9 +158,7 @@ def collect_data_for_an_approval(case: Case) -> None:
 
 def publish_in_bulk(case: Case) -> None:
     for page in (case.draft, case.waiting):
-        case.post(
-            "wagtail_bulk_action", "wagtailcore", "page", "publish", query=f"?id={page.pk}"
-        )
+        case.post("wagtail_bulk_action", "wagtailcore", "page", "publish", query=f"?id={page.pk}")
 
 
 def publish_a_section_with_everything_below(case: Case) -> None:
@@ -312,9 +310,7 @@ LIVE_PAGES = (
 )
 
 
-@pytest.mark.parametrize(
-    "case", [role for role in OUTSIDERS if role != "moderator"], indirect=True
-)
+@pytest.mark.parametrize("case", [role for role in OUTSIDERS if role != "moderator"], indirect=True)
 @pytest.mark.parametrize("door", LIVE_PAGES, ids=lambda door: door.__name__)
 def test_live_page_stays_as_it_is_at(door: Callable[[Case], None], case: Case) -> None:
     before = public_state()
@@ -452,7 +448,9 @@ LOCALIZE = (
 )
 
 
-@pytest.mark.parametrize("case", ["editor", "moderator", "translator_ar", "reviewer_ar"], indirect=True)
+@pytest.mark.parametrize(
+    "case", ["editor", "moderator", "translator_ar", "reviewer_ar"], indirect=True
+)
 @pytest.mark.parametrize("door", LOCALIZE, ids=lambda door: door.__name__)
 def test_translation_goes_live_or_changes_only_by_review(
     door: Callable[[Case], None], case: Case, django_capture_on_commit_callbacks: Any
@@ -460,7 +458,9 @@ def test_translation_goes_live_or_changes_only_by_review(
     with django_capture_on_commit_callbacks(execute=True):
         door(case)
 
-    arabic = Page.objects.filter(locale=site.locale("ar"), translation_key=case.live.translation_key)
+    arabic = Page.objects.filter(
+        locale=site.locale("ar"), translation_key=case.live.translation_key
+    )
     assert set(arabic.values_list("title", "alias_of")) <= {("Gelesen", None)}
 
 

@@ -201,9 +201,7 @@ def test_refusal_in_the_admin_is_a_message_and_no_error() -> None:
     moderator = roles.person("moderator")
     page = site.page(author=moderator)
     site.hand_in(page, author=moderator)
-    url = reverse(
-        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", case_of(page).pk]
-    )
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", case_of(page).pk])
 
     response = roles.client_of("moderator").post(url, follow=True)
 

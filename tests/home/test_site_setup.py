@@ -176,9 +176,7 @@ def test_home_page_made_later_gets_rights_and_workflow() -> None:
 
 def page_rights(group_name: str) -> set[tuple[str, str]]:
     rights = Group.objects.get(name=group_name).page_permissions.select_related("page")
-    return {
-        (right.page.slug, right.permission.codename.removesuffix("_page")) for right in rights
-    }
+    return {(right.page.slug, right.permission.codename.removesuffix("_page")) for right in rights}
 
 
 def may(group_name: str) -> set[str]:

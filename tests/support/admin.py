@@ -12,6 +12,13 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 EMPTY_FORMSET = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0"}
 
+# What the editor's “Approve” button sends.
+APPROVE = {
+    "action-workflow-action": "1",
+    "workflow-action-name": "approve",
+    "workflow-action-extra-data": "{}",
+}
+
 
 def edit_url(page: Page) -> str:
     """Return the address of a page's editor."""
@@ -21,7 +28,7 @@ def edit_url(page: Page) -> str:
 def form_of(client: Client, url: str, form_id: str = "page-edit-form") -> dict[str, Any]:
     """Return what the form at an address would send unchanged."""
     html = client.get(url).content.decode()
-    return {name: values for name, values in querydict_from_html(html, form_id=form_id).lists()}
+    return dict(querydict_from_html(html, form_id=form_id).lists())
 
 
 def without_streams(model: type[Page], data: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def template_key() -> str:
 
 
 @contextmanager
-def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[None]:
+def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[Any]:
     """Stand in for Django's test database for the length of a test session."""
     kind = SqliteCopies if connection.vendor == "sqlite" else PostgresCopies
     copies = kind(cache_folder)
@@ -54,7 +54,7 @@ def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[Non
     copies.restore()
     TransactionTestCase._fixture_teardown = restore_instead_of_flush  # type: ignore[method-assign]
     try:
-        yield
+        yield copies
     finally:
         TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
         copies.discard()

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -31,6 +30,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core import moderation, publication, translation
+from cms.core.forms import compare_with_what_is_stored
 from cms.core.languages import SOURCE_LANGUAGE
 
 
@@ -61,17 +61,6 @@ class MenuGroup(models.TextChoices):
 
     NEWCOMERS = "newcomers", _("For newcomers")
     VOLUNTEERS = "volunteers", _("For volunteers")
-
-
-def compare_with_what_is_stored(form: BaseForm) -> None:
-    """Let a form find out by the stored value whether a field was changed.
-
-    For fields with a computed default Django asks for the value the form was opened with, which
-    Wagtail's editor does not send. Everybody who approves a page in the editor would then seem
-    to have edited it, and be refused.
-    """
-    for field in form.fields.values():
-        field.show_hidden_initial = False
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -125,6 +114,12 @@ class BasePage(Page):
             "One or two sentences for lists and search results. "
             "Do not repeat the first paragraph: readers skip what they have read."
         ),
+    )
+    menu_title = models.CharField(
+        _("short title for the menu"),
+        max_length=40,
+        blank=True,
+        help_text=_("One or two words; without it the menu shows the whole title."),
     )
     contact = models.ForeignKey(
         "core.ContactPerson",
@@ -199,6 +194,7 @@ class BasePage(Page):
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
                 FieldPanel("show_in_menus"),
+                FieldPanel("menu_title"),
                 FieldPanel("menu_group"),
                 FieldPanel("tags"),
             ],
@@ -286,6 +282,11 @@ class BasePage(Page):
 
     def permissions_for_user(self, user: AbstractUser) -> moderation.FourEyesPagePermissionTester:
         return moderation.permissions_for(self, user)
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return the privacy settings of the page; those of its German page hold for it too."""
+        own = super().get_view_restrictions()
+        return own if translation.is_source(self) else own | self.facts.get_view_restrictions()
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """Return site, host and path from what is remembered, without a query."""

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.core.forms import CheckboxesField, RecordForm
 from cms.core.models.snippets import TranslatableSnippet
 
 dial_validator = RegexValidator(
@@ -135,6 +136,16 @@ class Organisation(TranslatableSnippet):
         return self.short_name or self.name
 
 
+class ContactPersonForm(RecordForm):
+    """The form of a contact person."""
+
+    messengers = CheckboxesField(
+        label=_("messengers on this number"),
+        choices=Messenger.choices,
+        help_text=_("Newcomers write more often than they call."),
+    )
+
+
 class ContactPerson(TranslatableSnippet):
     """A person whom readers can call or write to, with the languages she speaks."""
 
@@ -191,6 +202,7 @@ class ContactPerson(TranslatableSnippet):
         "is_by_appointment",
     )
     identity_fields = ("name",)
+    base_form_class = ContactPersonForm
 
     panels = [
         FieldPanel("name"),
@@ -200,6 +212,7 @@ class ContactPerson(TranslatableSnippet):
             [
                 FieldPanel("phone_display"),
                 FieldPanel("phone_dial"),
+                FieldPanel("messengers"),
                 FieldPanel("email"),
                 FieldPanel("hours"),
                 FieldPanel("is_by_appointment"),

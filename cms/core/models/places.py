@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.core.forms import CheckboxesField, RecordForm
 from cms.core.models.snippets import TranslatableSnippet
 from cms.core.models.vocabulary import code_validator
 
@@ -48,6 +49,12 @@ class Equipment(models.TextChoices):
     KITCHEN = "kitchen", _("Kitchen")
     PLAY_CORNER = "play-corner", _("Play corner")
     GARDEN = "garden", _("Garden")
+
+
+class VenueForm(RecordForm):
+    """The form of a venue."""
+
+    equipment = CheckboxesField(label=_("equipment"), choices=Equipment.choices)
 
 
 class Venue(TranslatableSnippet):
@@ -112,6 +119,7 @@ class Venue(TranslatableSnippet):
         "equipment",
     )
     identity_fields = ("name",)
+    base_form_class = VenueForm
 
     panels = [
         FieldPanel("name"),
@@ -131,6 +139,7 @@ class Venue(TranslatableSnippet):
                 FieldPanel("has_accessible_toilet"),
                 FieldPanel("has_hearing_loop"),
                 FieldPanel("capacity"),
+                FieldPanel("equipment"),
             ],
             heading=_("Room"),
         ),

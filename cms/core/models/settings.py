@@ -48,7 +48,7 @@ class SiteSettings(BaseGenericSetting):
         max_length=4,
         choices=Separator.choices,
         default=Separator.MIDDLE_DOT,
-        help_text=_("Shown only; the search and read-aloud never see it."),
+        help_text=_("Editors type a middle dot; readers see what is chosen here."),
     )
     review_after_days = models.PositiveSmallIntegerField(
         _("days after which a page wants a second look"), default=365

@@ -21,6 +21,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core import publication, translation
+from cms.core.forms import RecordForm
 
 
 class TranslatableSnippet(
@@ -43,6 +44,7 @@ class TranslatableSnippet(
     identity_fields: ClassVar[tuple[str, ...]] = ()
     override_translatable_fields: ClassVar[list[SynchronizedField]] = []
     localize_default_translation_mode = "simple"
+    base_form_class = RecordForm
 
     demo_id = models.CharField(
         _("demo record"), max_length=80, blank=True, default="", editable=False, db_index=True

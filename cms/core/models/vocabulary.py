@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.core.forms import WordsField
 from cms.core.models.snippets import TranslatableSnippet
 
 code_validator = RegexValidator(
@@ -256,6 +258,12 @@ class GlossaryTerm(TranslatableSnippet):
         return f"{self.article} {self.term}".strip()
 
 
+class SynonymGroupForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """The form of a synonym group."""
+
+    words = WordsField(label=_("words"))
+
+
 class SynonymGroup(index.Indexed, models.Model):
     """Words of any language that lead to the same target in the search."""
 
@@ -279,6 +287,7 @@ class SynonymGroup(index.Indexed, models.Model):
     )
     demo_id = models.CharField(max_length=80, blank=True, default="", editable=False, db_index=True)
 
+    base_form_class = SynonymGroupForm
     panels = [FieldPanel("target"), FieldPanel("words")]
     search_fields = [index.SearchField("target")]
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from wagtail.templatetags.wagtailcore_tags import richtext
+
 from cms.core.languages import language
 
 register = template.Library()
@@ -24,6 +26,8 @@ MIRRORED_ICONS = frozenset({"arrow-right", "chevron-right", "external-link"})
 
 _SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _GERMAN_MARK = re.compile(r"\[\[de:(.+?)\]\]")
+# Wagtail writes the attributes of such links in no other order.
+_NUMBER_LINK = re.compile(r'<a (href="(?:tel|mailto):)')
 _WORD_SEPARATOR = re.compile(r"(?<=\w)·(?=\w)")
 
 
@@ -86,6 +90,16 @@ def text(value: Any) -> SafeString:
     escaped = str(conditional_escape("" if value is None else value)).strip()
     marked = _GERMAN_MARK.sub(r'<bdi lang="de" dir="ltr">\1</bdi>', escaped)
     return mark_safe(marked.replace("\r\n", "\n").replace("\n", "<br>"))  # noqa: S308 - escaped
+
+
+@register.filter
+def rich(value: Any) -> SafeString:
+    """Return running text whose phone numbers and addresses keep their order in Arabic.
+
+    An element with `dir` is isolated by every browser, so the number needs no marks around it.
+    """
+    html = str(richtext(value))
+    return mark_safe(_NUMBER_LINK.sub(r'<a dir="ltr" class="nowrap" \1', html))  # noqa: S308
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The demo county “Talbrücken verbindet”: loaded by one command, taken away by another."""

@@ -1,0 +1,143 @@
+"""The first thing that people see who work on the site: what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState, WorkflowState
+
+from cms.core import moderation, translation
+from cms.core.models import FourEyesTask
+from events.models import EventIndexPage, EventPage
+from home.models import HomePage, LegalPage
+from initiatives.models import InitiativeIndexPage, InitiativePage
+from news.models import NewsIndexPage, NewsPage
+
+MOST_ENTRIES = 6
+
+# What people start most often, with the kind of page it is put below.
+SHORTCUTS = (
+    (_("Write news"), NewsPage, NewsIndexPage),
+    (_("Enter an event"), EventPage, EventIndexPage),
+    (_("Enter an initiative"), InitiativePage, InitiativeIndexPage),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to open."""
+
+    title: str
+    url: str
+    comment: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.title
+
+
+class Desk(Component):
+    """Shortcuts, cases that wait, texts that came back, drafts."""
+
+    name = "desk"
+    template_name = "wagtailadmin/home/desk.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {
+            "shortcuts": shortcuts_for(user),
+            "waiting_count": waiting_for(user),
+            "may_review": FourEyesTask.objects.filter(
+                active=True, groups__in=user.groups.all()
+            ).exists(),
+            "sent_back": sent_back_to(user),
+            "drafts": drafts_of(user),
+            "unwritten": unwritten_pages() if moderation.may_publish_alone(user) else [],
+        }
+
+
+def shortcuts_for(user: AbstractUser) -> list[Entry]:
+    """Return what this person may start, in German, and the homes of her other languages."""
+    found = []
+    for label, model, parent_model in SHORTCUTS:
+        parent = parent_model.objects.at_the_source().order_by("path").first()
+        if parent is not None and parent.permissions_for_user(user).can_add_subpage():
+            meta = model._meta
+            address = reverse(
+                "wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk]
+            )
+            found.append(Entry(title=str(label), url=address))
+    if found:
+        return found
+    homes = HomePage.objects.exclude(locale_id=translation.source_locale_id())
+    return [
+        Entry(title=str(home.locale), url=reverse("wagtailadmin_explore", args=[home.pk]))
+        for home in homes.select_related("locale").order_by("path")
+        if moderation.writes_in(user, home.locale_id)
+    ]
+
+
+def waiting_for(user: AbstractUser) -> int:
+    """Return how many cases this person may say yes to; her own texts are not among them."""
+    cases = TaskState.objects.reviewable_by(user).exclude(revision__user=user)
+    return int(cases.count())
+
+
+def sent_back_to(user: AbstractUser) -> list[Entry]:
+    """Return what reviewers want changed, with what they said."""
+    states = (
+        WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
+        .select_related("current_task_state")
+        .prefetch_related("content_object")
+        .order_by("-current_task_state__finished_at")
+    )
+    finder = AdminURLFinder(user)
+    found = []
+    for state in states[:MOST_ENTRIES]:
+        record = state.content_object
+        url = finder.get_edit_url(record) if record is not None else None
+        if url:
+            comment = state.current_task_state.comment if state.current_task_state else ""
+            title = record.get_admin_display_title() if isinstance(record, Page) else str(record)
+            found.append(Entry(title=title, url=url, comment=comment))
+    return found
+
+
+def drafts_of(user: AbstractUser) -> list[Entry]:
+    """Return the pages this person saved last and nobody reads yet."""
+    in_a_workflow = {
+        int(object_id)
+        for object_id in WorkflowState.objects.active()
+        .filter(requested_by=user)
+        .values_list("object_id", flat=True)
+        if object_id.isdigit()
+    }
+    pages = (
+        Page.objects.filter(latest_revision__user=user, has_unpublished_changes=True)
+        .exclude(latest_revision=F("live_revision"))
+        .order_by("-latest_revision_created_at")
+    )
+    return [
+        Entry(
+            title=page.get_admin_display_title(),
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        )
+        for page in pages[: MOST_ENTRIES * 2]
+        if page.pk not in in_a_workflow
+    ][:MOST_ENTRIES]
+
+
+def unwritten_pages() -> list[Entry]:
+    """Return the legal pages that the county has not written yet."""
+    return [
+        Entry(title=page.title, url=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in LegalPage.objects.at_the_source().filter(must_edit=True).order_by("path")
+    ]
