@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from cms.core.models import ContactPerson
-from home.demo_content import markup
+from home.demo_content import files, markup
 from home.demo_content.files import Record
 from home.demo_content.world import World
 
@@ -27,6 +27,8 @@ class Blocks:
         self.code = code
         self.figures = figures
         self.link = world.link(code)
+        # Who does what at a meeting, as the content abbreviates it.
+        self.who: dict[str, str] = files.read("additions")["who"]
 
     def story(self, written: list[Record] | None, *path: Any) -> list[Block]:
         """Return the blocks of a body."""
@@ -54,7 +56,7 @@ class Blocks:
                     "time": item.get("time", ""),
                     "minutes": item.get("minutes"),
                     "title": markup.line(item["title"][self.code]),
-                    "who": WHO.get(item.get("who", ""), ""),
+                    "who": self.who.get(item.get("who", ""), ""),
                     "note": markup.line(item.get("note", {}).get(self.code, "")),
                 },
             )
@@ -183,12 +185,3 @@ class Blocks:
                 for item in block["items"]
             ]
         return "key_figures", {"items": self._items(figures, path)}
-
-
-# Who does what at a meeting, as the content abbreviates it.
-WHO = {
-    "host": "Gastgeber",
-    "kreis": "Koordinierungsstelle",
-    "all": "alle",
-    "speaker": "Gast",
-}

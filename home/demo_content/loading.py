@@ -167,7 +167,9 @@ def _restore_pages() -> None:
         earlier = Revision.objects.get(pk=before["revision"])
         earlier.publish(log_action=False)
         type(page).objects.filter(pk=pk).update(
-            latest_revision=earlier, has_unpublished_changes=False
+            latest_revision=earlier,
+            draft_title=earlier.content["title"],
+            has_unpublished_changes=False,
         )
         Revision.objects.filter(pk=before["demo"]).delete()
 

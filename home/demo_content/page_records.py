@@ -1,4 +1,4 @@
-"""What each kind of page takes from its record: facts at once, links once all pages exist, texts."""
+"""What each kind of page takes from its record: facts, links to other pages, texts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.core.models import (
@@ -580,12 +581,19 @@ LISTS = {
     "glossary-index": ("woerter", "nav_glossary"),
     "newsletter-index": ("newsletter", "newsletter"),
 }
-PREFIXES = ("event-", "init-", "news-", "project-", "training-")
+# Addresses stand on posters and are typed from them.
+LONGEST_SLUG = 32
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def slug_of(record: Record) -> str:
-    """Return the address of a record: its id without the word for its kind."""
-    for prefix in PREFIXES:
-        if record["id"].startswith(prefix):
-            return str(record["id"]).removeprefix(prefix)
-    return str(record["id"])
+    """Return a short German address: the first words of the title."""
+    slug = slugify(title_of(record, "de").lower().translate(UMLAUTS))
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0]
+
+
+def menu_title_of(record: Record, code: str) -> str:
+    """Return the short title for the menu, where the record has one."""
+    return markup.line(record.get("menu", {}).get(code, ""))

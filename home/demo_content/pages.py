@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.db.models import Model
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from cms.core.models import ContactPerson, Organisation, SiteSettings
@@ -17,21 +18,6 @@ from home.demo_content.world import World
 
 # New pages of the first level stand in front of these, so that the menu has its order.
 BEFORE = {"topic": "initiatives-index", "volunteer": "news-index"}
-
-PICTURES = {
-    "news-companions": ("arches.webp", "Zwei Bögen", "Gezeichnete Brücke mit zwei Bögen"),
-    "news-formcafe-south": (
-        "table.webp",
-        "Tisch",
-        "Gezeichneter Tisch mit Briefen und zwei Tassen",
-    ),
-    "news-selfcare": ("lake.webp", "See", "Gezeichneter See mit Hügeln und Abendsonne"),
-    "news-bruecken-end": (
-        "paths.webp",
-        "Wege",
-        "Gezeichnete Wege, die sich an einer Brücke treffen",
-    ),
-}
 
 
 class Loader:
@@ -73,8 +59,11 @@ class Loader:
         self.world.keep_glossary(first_level["woerter"])
 
     def _add_pictures(self) -> None:
-        for record_id, (name, title, description) in PICTURES.items():
-            self.world.keep(record_id, snippets.picture(name, title=title, description=description))
+        for drawn in files.read("additions")["pictures"]:
+            image = snippets.picture(
+                drawn["file"], title=drawn["title"], description=drawn["description"]
+            )
+            self.world.keep(drawn["record"], image)
 
     # ------------------------------------------------------------ new pages
 
@@ -82,6 +71,7 @@ class Loader:
         page = kind.model(
             title=page_records.title_of(record, SOURCE),
             teaser=page_records.teaser_of(record, SOURCE),
+            menu_title=page_records.menu_title_of(record, SOURCE),
             slug=page_records.slug_of(record),
             locale=self.world.locales[SOURCE],
             demo_id=record["id"],
@@ -89,11 +79,14 @@ class Loader:
         )
         page.live = False
         self._write_children(page, kind, record, SOURCE)
+        parent = Page.objects.get(pk=self.world.pages[kind.parent])
+        # An editor's draft may have the address already; it stays hers.
+        page.slug = find_available_slug(parent, page.slug)
         before = BEFORE.get(record["id"]) or BEFORE.get(record.get("type", ""))
         if before:
             Page.objects.get(pk=self.world.pages[before]).add_sibling("left", instance=page)
         else:
-            Page.objects.get(pk=self.world.pages[kind.parent]).add_child(instance=page)
+            parent.add_child(instance=page)
         self.world.pages[record["id"]] = page.pk
         manifest.add(page)
 
@@ -116,6 +109,7 @@ class Loader:
         page = source.copy_for_translation(self.world.locales[code])
         page.title = page.draft_title = page_records.title_of(record, code)
         page.teaser = page_records.teaser_of(record, code)
+        page.menu_title = page_records.menu_title_of(record, code)
         _assign(page, kind.texts(record, self.blocks[code]))
         self._write_children(page, kind, record, code)
         _publish(page)

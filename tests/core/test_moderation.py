@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
 from cms.core import moderation
 from cms.core.models import Topic
 from news.models import NewsPage
-from tests.support import roles, site
+from tests.support import admin, roles, site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
@@ -160,8 +160,6 @@ def test_approval_names_the_moderator_in_the_log() -> None:
 
     decide(page, moderator, "approve")
 
-    from wagtail.models import PageLogEntry
-
     entries = PageLogEntry.objects.filter(page=page.pk, user=moderator)
     assert set(entries.values_list("action", flat=True)) >= {
         "wagtail.workflow.approve",
@@ -207,6 +205,18 @@ def test_refusal_in_the_admin_is_a_message_and_no_error() -> None:
 
     assert response.status_code == 200
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert not is_live(page)
+
+
+def test_moderator_who_changed_the_text_hears_why_approve_only_saved() -> None:
+    page = handed_in()
+    client = roles.client_of("moderator")
+    admin.save(client, page, title="Geändert")
+
+    admin.save(client, page, title="Geändert", **admin.APPROVE)
+
+    messages = client.get(reverse("wagtailadmin_home")).context["messages"]
+    assert "warning" in [message.level_tag for message in messages]
     assert not is_live(page)
 
 

@@ -16,6 +16,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 
+from cms.core.management.commands import serve
 from cms.core.management.commands.serve import (
     Supervisor,
     commands,
@@ -80,13 +81,37 @@ def test_missing_static_files_are_refused(settings: Any, tmp_path: Path) -> None
     refuse_missing_static_files()
 
 
-def test_all_stop_when_one_ends_by_itself() -> None:
+def test_all_stop_when_the_web_server_ends() -> None:
+    supervisor = Supervisor({"web server": ENDS, "task worker": SLEEPS})
+
+    ended = supervisor.run()
+
+    assert ended == "web server"
+    assert supervisor.children["task worker"].returncode == -signal.SIGTERM
+
+
+def test_a_worker_that_stumbles_is_started_again(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(serve, "PAUSE_AFTER_A_FALL", 0)
+    runs = tmp_path / "runs"
+    once = f"p=__import__('pathlib').Path({str(runs)!r}); first=not p.exists(); p.touch()"
+    stumbles = [sys.executable, "-c", f"{once}; first or __import__('time').sleep(60)"]
+    supervisor = Supervisor({"web server": SLEEPS, "task worker": stumbles})
+    threading.Timer(3, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
+    ended = supervisor.run()
+
+    assert ended is None
+    assert len(supervisor.falls["task worker"]) == 1
+
+
+def test_a_worker_that_falls_again_and_again_ends_everything(monkeypatch: Any) -> None:
+    monkeypatch.setattr(serve, "PAUSE_AFTER_A_FALL", 0)
     supervisor = Supervisor({"web server": SLEEPS, "task worker": ENDS})
 
     ended = supervisor.run()
 
     assert ended == "task worker"
-    assert supervisor.children["web server"].returncode == -signal.SIGTERM
+    assert len(supervisor.falls["task worker"]) == serve.MOST_FALLS + 1
 
 
 def test_signal_stops_all_and_is_no_failure() -> None:

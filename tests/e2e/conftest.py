@@ -36,7 +36,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def long_visit(browser: Browser, demo_server: str) -> Iterator[browsing.Visitor]:
     """Return a reader who stays for all tests of the module: quicker where nothing is kept."""
-    visitor = browsing.Visitor(browser, demo_server)
+    # A colour on its way to another one is nothing to measure.
+    visitor = browsing.Visitor(browser, demo_server, reduced_motion="reduce")
     yield visitor
     visitor.close()
 

@@ -82,7 +82,7 @@ def test_nothing_is_wider_than_the_smallest_screen(
 def test_letters_of_twice_the_size_do_not_widen_the_page(
     long_visit: Visitor, demo_pages: list[DemoPage]
 ) -> None:
-    long_visit.page.set_viewport_size(PHONE)
+    long_visit.page.set_viewport_size(DESK)
     wide = {}
 
     for page in samples(demo_pages, "de"):

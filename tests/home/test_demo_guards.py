@@ -26,7 +26,7 @@ def test_a_site_with_a_page_of_its_own_is_left_alone():
     site.page(NewsPage, live=True, title="Unser Fest")
     before = demo_world.rows()
 
-    with pytest.raises(CommandError, match="only for an empty site.*Unser Fest"):
+    with pytest.raises(CommandError, match=r"only for an empty site.*Unser Fest"):
         call_command("load_demo")
 
     assert demo_world.rows() == before
@@ -35,7 +35,7 @@ def test_a_site_with_a_page_of_its_own_is_left_alone():
 def test_a_site_with_a_record_of_its_own_is_left_alone():
     Topic.objects.create(label="Eigenes", code="eigenes", locale=site.locale("de"))
 
-    with pytest.raises(CommandError, match="only for an empty site.*Eigenes"):
+    with pytest.raises(CommandError, match=r"only for an empty site.*Eigenes"):
         call_command("load_demo")
 
     assert not manifest.is_loaded()
@@ -45,7 +45,7 @@ def test_a_site_where_somebody_has_written_on_a_first_page_is_left_alone():
     imprint = site.home().get_children().get(slug="impressum").specific
     imprint.save_revision(user=roles.person("editor")).publish()
 
-    with pytest.raises(CommandError, match="only for an empty site.*Impressum"):
+    with pytest.raises(CommandError, match=r"only for an empty site.*Impressum"):
         call_command("load_demo")
 
 

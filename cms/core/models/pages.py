@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -167,6 +168,9 @@ class BasePage(Page):
     demo_id = models.CharField(max_length=80, blank=True, default="", editable=False, db_index=True)
 
     objects = publication.BasePageManager()
+
+    # Readers only read; a page type with a form of its own says so.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     # Facts that every page has; page types add theirs.
     base_fact_fields: ClassVar[tuple[str, ...]] = (

@@ -12,7 +12,6 @@ from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from cms.core.languages import language

@@ -59,17 +59,13 @@ class Desk:
 
     def approve(self) -> None:
         """Say yes."""
-        self._more_actions("Freigeben", exact=True)
+        self._more_actions("Freigeben")
         expect(self.page.locator(".messages")).to_contain_text("aktualisiert")
 
-    def actions(self) -> list[str]:
-        """Return what the editor offers to do with the open page."""
-        return [each.strip() for each in self.page.locator("footer button").all_text_contents()]
-
-    def _more_actions(self, name: str, *, exact: bool = False) -> None:
+    def _more_actions(self, name: str) -> None:
         footer = self.page.locator("footer")
         footer.get_by_role("button", name="Mehr Aktionen").click()
-        footer.get_by_role("button", name=name, exact=exact).first.click()
+        footer.get_by_role("button", name=name).first.click()
 
     def _upload(self, picture: Path) -> None:
         self.page.get_by_role("button", name="Bild auswählen").click()

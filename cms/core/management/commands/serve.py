@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 import subprocess
@@ -18,6 +19,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15  # seconds that a child has to finish what it is doing
+WEB_SERVER = "web server"
+MOST_FALLS = 5
+FALLS_WITHIN = 5 * 60  # seconds
+PAUSE_AFTER_A_FALL = 1  # second
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -99,7 +106,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
         *("--timeout", "60", "--graceful-timeout", str(PATIENCE - 5)),
         *("--log-level", "warning", "--no-control-socket"),
     ]
-    started = {"web server": web_server, "scheduler": [*manage, "run_schedule"]}
+    started = {WEB_SERVER: web_server, "scheduler": [*manage, "run_schedule"]}
     queues = settings.TASKS["background"]["QUEUES"]
     if settings.TASKS_BACKEND == "database":
         started["task worker"] = [
@@ -115,35 +122,57 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
 
 
 class Supervisor:
-    """Child processes that live and die together."""
+    """Child processes that stop together.
+
+    Readers must not notice when a helper in the background stumbles, for example over a database
+    that is restarted: it is started again. Only one that falls again and again ends everything.
+    """
 
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self.commands = commands
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.falls: dict[str, list[float]] = {}
         self.asked_to_stop = False
 
     def run(self) -> str | None:
         """Return the name of the child that ended by itself, None after a signal."""
         previous = {number: signal.signal(number, self._stop) for number in STOP_SIGNALS}
         try:
-            for name, command in self.commands.items():
-                # In a session of its own, Ctrl+C reaches a child through us and only once.
-                self.children[name] = subprocess.Popen(  # noqa: S603  the commands are our own
-                    command, cwd=settings.BASE_DIR, start_new_session=True
-                )
+            for name in self.commands:
+                self._start(name)
             return self._wait()
         finally:
             self._end_all()
             for number, handler in previous.items():
                 signal.signal(number, handler)
 
+    def _start(self, name: str) -> None:
+        # In a session of its own, Ctrl+C reaches a child through us and only once.
+        self.children[name] = subprocess.Popen(  # noqa: S603  the commands are our own
+            self.commands[name], cwd=settings.BASE_DIR, start_new_session=True
+        )
+
     def _wait(self) -> str | None:
         while not self.asked_to_stop:
             for name, child in self.children.items():
-                if child.poll() is not None:
+                if child.poll() is None:
+                    continue
+                if not self._may_start_again(name):
                     return name
+                logger.warning("The %s ended by itself and is started again.", name)
+                time.sleep(PAUSE_AFTER_A_FALL)
+                self._start(name)
             time.sleep(0.2)
         return None
+
+    def _may_start_again(self, name: str) -> bool:
+        """Tell whether a child may go on; without the web server there is nothing to serve."""
+        if name == WEB_SERVER:
+            return False
+        now = time.monotonic()
+        recent = [fall for fall in self.falls.get(name, []) if now - fall < FALLS_WITHIN]
+        self.falls[name] = [*recent, now]
+        return len(self.falls[name]) <= MOST_FALLS
 
     def _stop(self, _number: int, _frame: object) -> None:
         self.asked_to_stop = True

@@ -1,0 +1,79 @@
+"""People who sign in see what waits for them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from home import desk
+from home.models import LegalPage
+from tests.support import roles, site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
+
+
+def shown(role: str) -> str:
+    return roles.client_of(role).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def titles(entries: list[desk.Entry]) -> list[str]:
+    return [entry.title for entry in entries]
+
+
+def test_editor_starts_in_three_places_and_section_editor_in_hers() -> None:
+    assert len(desk.shortcuts_for(roles.person("editor"))) == 3
+    assert len(desk.shortcuts_for(roles.person("section_editor"))) == 1
+
+
+def test_translator_is_led_to_the_tree_of_her_language() -> None:
+    (entry,) = desk.shortcuts_for(roles.person("translator_ar"))
+
+    assert entry.url == reverse("wagtailadmin_explore", args=[site.home("ar").pk])
+
+
+def test_what_was_handed_in_waits_for_moderators_but_not_for_its_author() -> None:
+    author = roles.person("moderator")
+    site.hand_in(site.page(author=author), author=author)
+
+    assert desk.waiting_for(author) == 0
+    assert desk.waiting_for(roles.person("moderator", "second")) == 1
+    assert desk.waiting_for(roles.person("reviewer_ar")) == 0
+
+
+def test_text_that_came_back_shows_the_comment() -> None:
+    editor = roles.person("editor")
+    page = site.page(author=editor)
+    case = site.hand_in(page, author=editor).current_task_state
+    case.task.specific.on_action(
+        case, roles.person("moderator"), "reject", comment="Bitte die Uhrzeit."
+    )
+
+    (entry,) = desk.sent_back_to(editor)
+
+    assert (entry.title, entry.comment) == (page.title, "Bitte die Uhrzeit.")
+    assert "Bitte die Uhrzeit." in shown("editor")
+
+
+def test_draft_stands_on_the_desk_until_it_is_handed_in() -> None:
+    editor = roles.person("editor")
+    page = site.page(author=editor, title="Noch nicht fertig")
+    assert titles(desk.drafts_of(editor)) == ["Noch nicht fertig"]
+
+    site.hand_in(page, author=editor)
+
+    assert desk.drafts_of(editor) == []
+
+
+def test_administrators_are_reminded_of_unwritten_legal_pages() -> None:
+    LegalPage.objects.filter(slug="impressum").update(must_edit=False)
+
+    assert len(desk.unwritten_pages()) == 2
+    assert "/datenschutz/" not in shown("editor")
+
+
+def test_admin_carries_the_name_and_colours_of_the_site() -> None:
+    for page in (shown("editor"), Client().get(reverse("wagtailadmin_login")).content.decode()):
+        assert "admin/brand.css" in page
+        assert "Brückenwerk</title>" in page
+        assert "wagtailadmin/images/favicon.ico" not in page
