@@ -56,6 +56,7 @@ def load() -> Loaded | None:
             with indexing.built_at_the_end():
                 snippets.load(world)
                 Loader(world).load()
+                snippets.load_synonyms(world)
                 name_the_site(world)
         except ValidationError as error:
             raise DemoError(f"The demo does not fit this site: {error.messages[0]}") from error

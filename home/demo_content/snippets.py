@@ -52,7 +52,6 @@ def load(world: World) -> None:
     _load_contacts(world)
     _load_emergency_numbers(world)
     _load_glossary(world)
-    _load_synonyms()
 
 
 def picture(name: str, *, title: str, description: str) -> SiteImage:
@@ -249,10 +248,13 @@ def _load_glossary(world: World) -> None:
         term.see_also.set(world.find_all(GlossaryTerm, record["see_also"]))
 
 
-def _load_synonyms() -> None:
+def load_synonyms(world: World) -> None:
+    """Load the groups of words that lead to the same target, once all targets exist."""
     for record in files.items("synonyms"):
         kind, colon, code = record["target"].partition(":")
         kind, code = (SYNONYM_KINDS.get(kind, kind), code) if colon else ("page", kind)
+        if kind == "page":
+            code = world.page(code).slug
         group = SynonymGroup.objects.create(
             target=f"{kind}:{code}", words=record["terms"], demo_id=record["target"]
         )

@@ -271,10 +271,13 @@ class SynonymGroup(index.Indexed, models.Model):
         _("leads to"),
         max_length=120,
         unique=True,
-        help_text=_("Kind and code, for example “term:jobcenter” or “topic:health”."),
+        help_text=_(
+            "What and which: “term:jobcenter” an office word, “page:deutsch-lernen” a page by "
+            "its address, “number:116016” an emergency number."
+        ),
         validators=[
             RegexValidator(
-                r"^(term|topic|offer|page|number):[\w-]+$",
+                r"^(term|page|number):[\w-]+$",
                 _("Kind and code with a colon between, for example “term:jobcenter”."),
             )
         ],
