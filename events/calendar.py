@@ -65,33 +65,45 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
     matching = _matching(chosen)
     if is_archive:
         shown = listing.take(matching.past().latest_first(), parameters, per_page=PER_PAGE)
-        rows = rows_of(shown.items)
-    else:
-        once = matching.upcoming().filter(rhythm="").in_order()
-        shown = listing.take(once, parameters, per_page=PER_PAGE)
-        rows = _with_sessions(rows_of(shown.items), shown, chosen)
+        return {**_frame(form, chosen), "rows": rows_of(shown.items), "slice": shown}
+    once = matching.upcoming().filter(rhythm="").in_order()
+    shown = listing.take(once, parameters, per_page=PER_PAGE)
+    repeated = list(_repeated(matching)) if shown.number == 1 else []
+    rows = _rows_by_pk([*shown.items, *repeated])
+    dated = [rows[event.pk] for event in shown.items if event.pk in rows]
     return {
-        "filter_form": form,
-        "active_filters": sum(1 for key, value in chosen.items() if value and key != "ansicht"),
-        "is_archive": is_archive,
-        "rows": rows,
-        "repeating": [] if is_archive or shown.number > 1 else _repeating(matching),
-        "trainings": [] if is_archive or shown.number > 1 else _titles("events.TrainingPage"),
-        "series": [] if is_archive or shown.number > 1 else _titles("events.EventSeriesPage"),
-        "methods": [] if is_archive or shown.number > 1 else _titles("events.MethodPage"),
+        **_frame(form, chosen),
+        "rows": _with_sessions(dated, shown, chosen),
+        "repeating": [rows[event.pk] for event in repeated if event.pk in rows],
+        "trainings": _titles("events.TrainingPage") if shown.number == 1 else [],
+        "series": _titles("events.EventSeriesPage") if shown.number == 1 else [],
+        "methods": _titles("events.MethodPage") if shown.number == 1 else [],
         "slice": shown,
     }
 
 
-def coming(count: int) -> list[DateRow]:
-    """Return the next dates for the front page, repeating ones left out."""
-    events = _matching({}).upcoming().filter(rhythm="").in_order()[:count]
-    return rows_of(list(events))
+def _frame(form: EventFilterForm, chosen: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "filter_form": form,
+        "active_filters": sum(1 for key, value in chosen.items() if value and key != "ansicht"),
+        "is_archive": chosen.get("ansicht") == "archiv",
+        "repeating": [],
+        "trainings": [],
+        "series": [],
+        "methods": [],
+    }
 
 
-def repeating(count: int) -> list[DateRow]:
-    """Return what takes place every week or month."""
-    return _repeating(_matching({}))[:count]
+def for_front_page(*, dates: int, regular: int) -> dict[str, list[DateRow]]:
+    """Return the next dates, and what takes place every week or month."""
+    matching = _matching({})
+    once = list(matching.upcoming().filter(rhythm="").in_order()[:dates])
+    repeated = list(_repeated(matching)[:regular])
+    rows = _rows_by_pk([*once, *repeated])
+    return {
+        "coming_dates": [rows[event.pk] for event in once if event.pk in rows],
+        "repeating_dates": [rows[event.pk] for event in repeated if event.pk in rows],
+    }
 
 
 def about_topic(topic_id: int, count: int) -> list[DateRow]:
@@ -314,8 +326,8 @@ def period(name: str, *, today: date) -> tuple[datetime, datetime]:
     )
 
 
-def _repeating(matching: Any) -> list[DateRow]:
-    return rows_of(list(matching.upcoming().exclude(rhythm="").in_order()[:40]))
+def _repeated(matching: Any) -> Any:
+    return matching.upcoming().exclude(rhythm="").in_order()[:40]
 
 
 def _titles(label: str) -> list[translation.TranslatedTitle]:
@@ -348,37 +360,63 @@ def _with_sessions(
     """Put the sessions of trainings between the events of the same stretch of time."""
     if any(value for key, value in chosen.items() if key not in ("ansicht", "zeitraum")):
         return rows
-    session_model = apps.get_model("events.TrainingSession")
+    words = _training_words()
+    sessions = (
+        apps.get_model("events.TrainingSession")
+        .objects.filter(training__in=words, ends_at__gte=timezone.now())
+        .select_related("venue__town")
+        .order_by("starts_at", "pk")
+    )
+    if chosen.get("zeitraum"):
+        start, end = period(chosen["zeitraum"], today=timezone.localdate())
+        sessions = sessions.filter(starts_at__gte=start, starts_at__lt=end)
+    if shown.number > 1:
+        # From the first event of this page on; what lies before stood on the page before.
+        first = rows[0].starts_at if rows else None
+        sessions = sessions.filter(starts_at__gte=first) if first else sessions.none()
+    if shown.following is not None and shown.following.starts_at:
+        sessions = sessions.filter(starts_at__lt=shown.following.starts_at)
+    found = [_session_row(session, words[session.training_id]) for session in sessions[:60]]
+    # Dates that are still open stand last.
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted([*rows, *found], key=lambda row: row.starts_at or last)
+
+
+@dataclass(frozen=True)
+class TrainingWords:
+    """What a session says about its training, in the reader's language."""
+
+    text: translation.TranslatedTitle
+    cost: str
+    has_waiting_list: bool
+    # By number: the title of the module and the language to mark it with.
+    modules: dict[int, tuple[str, str]]
+
+
+def _training_words() -> dict[int, TrainingWords]:
+    """Return the public trainings by the id of their German page; remembered, they are few."""
+    key = ("training words", translation.active_code())
+    return content_version.remember(key, _read_training_words)
+
+
+def _read_training_words() -> dict[int, TrainingWords]:
     training_page = apps.get_model("events.TrainingPage")
     trainings = {
         training.pk: training
         for training in training_page.objects.at_the_source().published().defer_streamfields()
     }
-    sessions = session_model.objects.filter(
-        training__in=trainings, ends_at__gte=timezone.now()
-    ).select_related("venue__town", "training")
-    if chosen.get("zeitraum"):
-        start, end = period(chosen["zeitraum"], today=timezone.localdate())
-        sessions = sessions.filter(starts_at__gte=start, starts_at__lt=end)
-    if shown.number > 1 and rows and rows[0].starts_at:
-        sessions = sessions.filter(starts_at__gte=rows[0].starts_at)
-    if shown.next_query and rows and rows[-1].starts_at:
-        sessions = sessions.filter(starts_at__lt=rows[-1].starts_at)
     titles = translation.titles_of(trainings.values())
     modules = _module_titles(trainings)
-    found = [
-        _session_row(
-            session,
-            trainings[session.training_id],
-            titles[trainings[session.training_id].translation_key],
-            modules.get((session.training_id, session.module_number), ("", "")),
+    return {
+        pk: TrainingWords(
+            text=titles[training.translation_key],
+            cost=str(training.get_cost_display()),
+            has_waiting_list=training.has_waiting_list,
+            modules={number: words for (owner, number), words in modules.items() if owner == pk},
         )
-        for session in sessions.order_by("starts_at", "pk")[:60]
-        if trainings[session.training_id].translation_key in titles
-    ]
-    # Dates that are still open stand last.
-    last = datetime.max.replace(tzinfo=UTC)
-    return sorted([*rows, *found], key=lambda row: row.starts_at or last)
+        for pk, training in trainings.items()
+        if training.translation_key in titles
+    }
 
 
 def _module_titles(trainings: dict[int, Any]) -> dict[tuple[int, int], tuple[str, str]]:
@@ -404,12 +442,10 @@ def _module_titles(trainings: dict[int, Any]) -> dict[tuple[int, int], tuple[str
     return titles
 
 
-def _session_row(
-    session: Any, training: Any, text: translation.TranslatedTitle, module: tuple[str, str]
-) -> DateRow:
+def _session_row(session: Any, words: TrainingWords) -> DateRow:
     venue = session.venue
     return DateRow(
-        text=text,
+        text=words.text,
         kind=None,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -419,19 +455,19 @@ def _session_row(
         place=venue.name if venue and not venue.is_protected else "",
         town=venue.town.name if venue and venue.town else "",
         is_online=bool(venue and venue.is_online),
-        cost=training.get_cost_display(),
+        cost=words.cost,
         has_childcare=False,
         is_step_free=venue.is_step_free if venue else None,
         places_left=None,
         is_full=False,
-        has_waiting_list=training.has_waiting_list,
+        has_waiting_list=words.has_waiting_list,
         rhythm="",
         weekdays=(),
         week_of_month=None,
         repeats_until=None,
         module_number=session.module_number,
-        module_title=module[0],
-        module_foreign_code=module[1],
+        module_title=words.modules.get(session.module_number, ("", ""))[0],
+        module_foreign_code=words.modules.get(session.module_number, ("", ""))[1],
     )
 
 

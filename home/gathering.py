@@ -36,8 +36,7 @@ def for_home() -> dict[str, Any]:
     from news import listing
 
     return {
-        "coming_dates": calendar.coming(5),
-        "repeating_dates": calendar.repeating(4),
+        **calendar.for_front_page(dates=5, regular=4),
         "latest_news": listing.latest(3),
         "looking_for_people": directory.looking_for_people(3),
     }

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from cms.core import content_version, listing, places, site, translation, vocabulary
+from cms.core.models import OfferType
 from initiatives.filters import InitiativeFilterForm
 
 PER_PAGE = 24
@@ -89,7 +90,7 @@ def looking_for_people(count: int) -> list[InitiativeRow]:
 def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
     """Return what a profile shows beside its own fields."""
     notes = {offer.translation_key: offer.note for offer in page.offers.all()}
-    offers = facts.offers.select_related("offer_type").prefetch_related("times")
+    offers = facts.offers.prefetch_related("times")
     return {
         "venue": places.venue_card(facts.venue_id),
         "offers": [_offer_row(offer, notes, page) for offer in offers],
@@ -132,7 +133,7 @@ def _row(page: Any, text: translation.TranslatedTitle, after_days: int) -> Initi
 def _offer_row(offer: Any, notes: dict[Any, str], page: Any) -> OfferRow:
     translated = notes.get(offer.translation_key, "")
     return OfferRow(
-        type=vocabulary.text_of(offer.offer_type),
+        type=vocabulary.text_by_id(OfferType, offer.offer_type_id),
         times=tuple(offer.times.all()),
         cost=offer.get_cost_display(),
         needs_sign_up=offer.needs_sign_up,
@@ -150,7 +151,7 @@ def _matching(chosen: dict[str, Any]) -> Any:
         initiative_page.objects.at_the_source()
         .published()
         .select_related("town", "venue__town")
-        .prefetch_related("offers__offer_type", "offers__times", "spoken_languages")
+        .prefetch_related("offers__times", "spoken_languages")
         .defer_streamfields()
         .by_town()
     )

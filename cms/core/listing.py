@@ -21,6 +21,8 @@ class Slice:
     number: int
     previous_query: str | None
     next_query: str | None
+    # The first row of the next page, where there is one.
+    following: Any = None
 
 
 def page_number(parameters: QueryDict) -> int:
@@ -42,6 +44,7 @@ def take(queryset: QuerySet, parameters: QueryDict, *, per_page: int) -> Slice:
         number=number,
         previous_query=_query(parameters, number - 1) if number > 1 else None,
         next_query=_query(parameters, number + 1) if len(rows) > per_page else None,
+        following=rows[per_page] if len(rows) > per_page else None,
     )
 
 

@@ -50,8 +50,10 @@ class TranslatedTitle:
     code: str
     direction: str
     languages: tuple[str, ...]
-    # The language to mark the title with; empty in the reader's own.
+    # The language of the page where it is not the reader's; else empty.
     foreign_code: str
+    # The language to mark the title with: German names stay German in every language.
+    title_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,11 @@ def _find_served_languages() -> tuple[ServedLanguage, ...]:
         )
         found.append((codes.index(code), served))
     return tuple(served for _order, served in sorted(found, key=lambda pair: pair[0]))
+
+
+def is_foreign_to_german(code: str) -> bool:
+    """Tell whether German words in a text of this language want marking."""
+    return code.partition("-")[0] != SOURCE_LANGUAGE
 
 
 # ---------------------------------------------------------------- addresses
@@ -267,6 +274,9 @@ def _best_title(by_locale: dict[int, tuple[str, str, str]]) -> TranslatedTitle |
     if served is None:
         return None
     title, url_path, teaser = by_locale[served.locale_id]
+    foreign_code = "" if served.code == active_code() else served.code
+    german = by_locale.get(source_locale_id())
+    is_german_name = is_foreign_to_german(served.code) and german is not None and german[0] == title
     return TranslatedTitle(
         title=title,
         teaser=teaser,
@@ -274,7 +284,8 @@ def _best_title(by_locale: dict[int, tuple[str, str, str]]) -> TranslatedTitle |
         code=served.code,
         direction=served.direction,
         languages=tuple(by_code),
-        foreign_code="" if served.code == active_code() else served.code,
+        foreign_code=foreign_code,
+        title_code=SOURCE_LANGUAGE if is_german_name else foreign_code,
     )
 
 

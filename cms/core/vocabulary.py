@@ -34,6 +34,12 @@ def text_of(term: Term) -> TermText:
     return known.get(term.pk) or _as_text(term, None, translation.active_code())
 
 
+def text_by_id(model: type[Term], pk: int) -> TermText:
+    """Return a term by the id of its German row, without loading it where it is known."""
+    known = terms(model).get(pk)
+    return known or text_of(model._default_manager.get(pk=pk))
+
+
 def by_code(model: type[Term], code: str) -> TermText | None:
     """Return a term by its code, for filters in addresses."""
     return next((term for term in terms(model).values() if term.code == code), None)

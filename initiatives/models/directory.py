@@ -265,6 +265,14 @@ class InitiativePage(BasePage):
         return context
 
     @property
+    def title_language(self) -> str:
+        """The German name of a group stays German wherever it stands."""
+        served = translation.language_of_locale(self.locale_id)
+        if served is None or not translation.is_foreign_to_german(served.code):
+            return ""
+        return translation.SOURCE_LANGUAGE if self.title == self.facts.title else ""
+
+    @property
     def has_protected_address(self) -> bool:
         """Tell whether the address must not appear anywhere, by its own mark or the venue's."""
         return self.is_address_protected or bool(self.venue and self.venue.is_protected)

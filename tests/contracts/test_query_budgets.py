@@ -116,10 +116,10 @@ def below(model: type[Page], page: Page) -> Page:
 # and topic pages gather four lists, the calendar is three, entries of the directory have offers,
 # times and languages, and the pages of single records have as many kinds of parts.
 BUDGETS: dict[str, tuple[int, Callable[[], Page]]] = {
-    "home": (10, tree.german_home),
+    "home": (9, tree.german_home),
     "news list": (6, lambda: tree.section(NewsIndexPage)),
-    "calendar": (11, lambda: tree.section(EventIndexPage)),
-    "directory": (9, lambda: tree.section(InitiativeIndexPage)),
+    "calendar": (8, lambda: tree.section(EventIndexPage)),
+    "directory": (8, lambda: tree.section(InitiativeIndexPage)),
     "project list": (5, lambda: tree.section(ProjectIndexPage)),
     "newsletter archive": (5, lambda: tree.section(NewsletterArchivePage)),
     "glossary": (3, lambda: tree.section(GlossaryPage)),

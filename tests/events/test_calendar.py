@@ -169,3 +169,22 @@ def test_an_event_whose_date_is_open_needs_no_start():
     page = pages.event(starts_at=None, ends_at=None, state="date_open")
 
     assert page.live
+
+
+def test_no_session_is_lost_between_two_pages_of_the_list(monkeypatch):
+    monkeypatch.setattr(calendar, "PER_PAGE", 2)
+    german = tree.locale("de")
+    training = TrainingPage(title="Schulung")
+    training.modules = [TrainingModule(number=1, title="Eins", locale=german)]
+    training.sessions = [
+        TrainingSession(run_code=code, module_number=1, starts_at=at(day), ends_at=at(day + 1))
+        for code, day in (("a", 1), ("b", 5), ("c", 9))
+    ]
+    tree.add(tree.section(EventIndexPage), training)
+    for day in (2, 4, 6, 8):
+        pages.event(starts_at=at(day), ends_at=at(day))
+
+    both = [*shown()["rows"], *shown("seite=2")["rows"]]
+
+    assert [row.starts_at for row in both] == sorted(row.starts_at for row in both)
+    assert titles(both).count("Schulung") == 3

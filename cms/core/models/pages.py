@@ -276,6 +276,11 @@ class BasePage(Page):
         return any(address.page_id == self.pk for address in self.addresses)
 
     @property
+    def title_language(self) -> str:
+        """Return the language to mark the title with; page types with names in it say so."""
+        return ""
+
+    @property
     def review_due_on(self) -> date | None:
         """Return the day on which the page wants a second look."""
         facts = self.facts
