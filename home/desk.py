@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
-from cms.core import moderation, translation
-from cms.core.models import FourEyesTask
+from cms.core import content_version, moderation, site, translation
+from cms.core.dates import date_long
+from cms.core.models import BasePage, FourEyesTask
 from events.models import EventIndexPage, EventPage
 from home.models import HomePage, LegalPage
 from initiatives.models import InitiativeIndexPage, InitiativePage
@@ -60,6 +64,7 @@ class Desk(Component):
             ).exists(),
             "sent_back": sent_back_to(user),
             "drafts": drafts_of(user),
+            "due": pages_due_for(user),
             "unwritten": unwritten_pages() if moderation.may_publish_alone(user) else [],
         }
 
@@ -133,6 +138,39 @@ def drafts_of(user: AbstractUser) -> list[Entry]:
         for page in pages[: MOST_ENTRIES * 2]
         if page.pk not in in_a_workflow
     ][:MOST_ENTRIES]
+
+
+def pages_due_for(user: AbstractUser) -> list[Entry]:
+    """Return the pages that want a second look, the longest overdue first, if she may edit them."""
+    if not moderation.writes_in(user, translation.source_locale_id()):
+        return []
+    key = ("pages due for a second look", timezone.localdate())
+    return [
+        Entry(
+            title=title,
+            url=reverse("wagtailadmin_pages:edit", args=[pk]),
+            comment=str(_("since %(date)s") % {"date": date_long(due_on)}),
+        )
+        for due_on, title, pk in content_version.remember(key, _read_due)[:MOST_ENTRIES]
+    ]
+
+
+def _read_due() -> list[tuple[date, str, int]]:
+    """Return day, title and id of overdue pages; one query for each kind of page."""
+    usual = site.site_settings().review_after_days
+    today = timezone.localdate()
+    found = []
+    for model in apps.get_models():
+        if not issubclass(model, BasePage):
+            continue
+        checked = model.objects.at_the_source().filter(live=True, last_reviewed_on__isnull=False)
+        for pk, title, checked_on, days in checked.values_list(
+            "pk", "title", "last_reviewed_on", "review_after_days"
+        ):
+            due_on = checked_on + timedelta(days=usual if days is None else days)
+            if due_on <= today:
+                found.append((due_on, title, pk))
+    return sorted(found)
 
 
 def unwritten_pages() -> list[Entry]:

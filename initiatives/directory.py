@@ -98,7 +98,6 @@ def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
         "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
         "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
         "is_outdated": facts.is_outdated(after_days=site.site_settings().outdated_after_days),
-        "related": _related_to(facts),
     }
 
 
@@ -187,11 +186,3 @@ def _offers(chosen: dict[str, Any]) -> Any:
         )
         wanted &= Q(pk__in=times.values("offer_id"))
     return offer_model.objects.filter(wanted) if wanted else None
-
-
-def _related_to(page: Any) -> list[translation.TranslatedTitle]:
-    targets = [
-        link.target for link in page.related_pages.select_related("target").order_by("sort_order")
-    ]
-    titles = translation.titles_of(targets)
-    return [titles[each.translation_key] for each in targets if each.translation_key in titles]

@@ -71,15 +71,6 @@ def rows_of(pages: list[Any]) -> list[NewsRow]:
     ]
 
 
-def related_to(page: Any) -> list[translation.TranslatedTitle]:
-    """Return the pages that an editor put beside this one, if they are public."""
-    targets = [
-        link.target for link in page.related_pages.select_related("target").order_by("sort_order")
-    ]
-    titles = translation.titles_of(targets)
-    return [titles[page.translation_key] for page in targets if page.translation_key in titles]
-
-
 def _matching(chosen: dict[str, Any]) -> Any:
     news_page = apps.get_model("news.NewsPage")
     news = (

@@ -163,5 +163,4 @@ class NewsPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["contact"] = people.contact_card(self.facts.contact_id)
         context["funders"] = people.funders_of(self.facts)
-        context["related"] = listing.related_to(self.facts)
         return context

@@ -39,12 +39,3 @@ def for_archive(page: Any, parameters: QueryDict) -> dict[str, Any]:
         if issue.translation_key in titles
     ]
     return {"rows": rows, "slice": shown}
-
-
-def items_of(issue: Any) -> list[translation.TranslatedTitle]:
-    """Return the pages an issue points to, if they are public."""
-    targets = [
-        link.target for link in issue.related_pages.select_related("target").order_by("sort_order")
-    ]
-    titles = translation.titles_with_teasers_of(targets)
-    return [titles[each.translation_key] for each in targets if each.translation_key in titles]

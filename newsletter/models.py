@@ -60,8 +60,3 @@ class NewsletterIssuePage(BasePage):
         super().clean()
         if self.date is None and translation.is_source(self):
             self.date = timezone.localdate()
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["items"] = archive.items_of(self.facts)
-        return context

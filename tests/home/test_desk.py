@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from home import desk
 from home.models import LegalPage
+from tests.factories import pages
 from tests.support import roles, site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -77,3 +81,19 @@ def test_admin_carries_the_name_and_colours_of_the_site() -> None:
         assert "admin/brand.css" in page
         assert "Brückenwerk</title>" in page
         assert "wagtailadmin/images/favicon.ico" not in page
+
+
+def test_a_page_that_nobody_has_checked_for_long_waits_on_the_desk_of_editors() -> None:
+    today = timezone.localdate()
+    pages.text_page(
+        title="Fällig", last_reviewed_on=today - timedelta(days=91), review_after_days=90
+    )
+    pages.text_page(
+        title="Frisch", last_reviewed_on=today - timedelta(days=9), review_after_days=90
+    )
+    pages.text_page(title="Übliche Frist", last_reviewed_on=today - timedelta(days=400))
+
+    found = titles(desk.pages_due_for(roles.person("editor")))
+
+    assert found == ["Übliche Frist", "Fällig"]
+    assert desk.pages_due_for(roles.person("translator_ar")) == []

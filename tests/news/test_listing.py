@@ -81,15 +81,3 @@ def test_a_page_of_the_list_keeps_the_filter(client: Client) -> None:
     html = client.get(index.get_url(), {"thema": "housing"}).content.decode()
 
     assert 'href="?thema=housing&amp;seite=2"' in html
-
-
-def test_an_editors_choice_shows_in_the_readers_language() -> None:
-    target = pages.news(title="Ziel")
-    tree.translate(target, "ar", title="هدف")
-    page = pages.news(title="Start")
-    page.related_pages.create(target=target)
-
-    with django_translation.override("ar"):
-        (link,) = listing.related_to(page)
-
-    assert link.title == "هدف"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from cms.core import related
 from cms.core.models import RelatedPage
 from newsletter import archive
 from newsletter.models import NewsletterArchivePage, NewsletterIssuePage
@@ -33,6 +34,6 @@ def test_an_issue_names_only_items_that_are_public():
     page.related_pages = [RelatedPage(target=public), RelatedPage(target=draft)]
     page.save_revision().publish()
 
-    items = archive.items_of(NewsletterIssuePage.objects.get(pk=page.pk))
+    items = related.related_to(NewsletterIssuePage.objects.get(pk=page.pk))
 
     assert [item.title for item in items] == ["Öffentlich"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -280,15 +279,6 @@ class BasePage(Page):
         """Return the language to mark the title with; page types with names in it say so."""
         return ""
 
-    @property
-    def review_due_on(self) -> date | None:
-        """Return the day on which the page wants a second look."""
-        facts = self.facts
-        if facts.last_reviewed_on is None or facts.review_after_days is None:
-            return None
-        due: date = facts.last_reviewed_on + timedelta(days=facts.review_after_days)
-        return due
-
     def permissions_for_user(self, user: AbstractUser) -> moderation.FourEyesPagePermissionTester:
         return moderation.permissions_for(self, user)
 
@@ -324,9 +314,12 @@ class BasePage(Page):
         return readable or source.exists()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.core import related
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         # The context processor writes the frame of the page and needs to know which page.
         request.served_page = self  # type: ignore[attr-defined]
         context["facts"] = SimpleLazyObject(lambda: self.facts)
         context["translation"] = translation.notice_for(self)
+        context["related"] = related.related_to(self)
         return context
