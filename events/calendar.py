@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from cms.core import content_version, listing, places, translation, vocabulary
+from events import recurrence
 from events.filters import EventFilterForm
 
 PER_PAGE = 20
@@ -68,7 +69,7 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
         return {**_frame(form, chosen), "rows": rows_of(shown.items), "slice": shown}
     once = matching.upcoming().filter(rhythm="").in_order()
     shown = listing.take(once, parameters, per_page=PER_PAGE)
-    repeated = list(_repeated(matching)) if shown.number == 1 else []
+    repeated = _repeated_in(matching, chosen) if shown.number == 1 else []
     rows = _rows_by_pk([*shown.items, *repeated])
     dated = [rows[event.pk] for event in shown.items if event.pk in rows]
     return {
@@ -146,11 +147,11 @@ def for_event(facts: Any) -> dict[str, Any]:
             for name, page in named.items()
         },
         "venue": places.venue_card(facts.venue_id),
-        "kind": vocabulary.text_of(facts.kind) if facts.kind else None,
-        "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
-        "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
-        "spoken_languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
-        "interpreting": [vocabulary.text_of(term) for term in facts.interpreting.all()],
+        "kind": vocabulary.text_of(facts.kind),
+        "topics": vocabulary.texts_of(facts.topics.all()),
+        "audience": vocabulary.texts_of(facts.audience.all()),
+        "spoken_languages": vocabulary.texts_of(facts.spoken_languages.all()),
+        "interpreting": vocabulary.texts_of(facts.interpreting.all()),
         "speakers": list(facts.speakers.all()),
         "weekday_numbers": _weekday_numbers(facts.weekdays),
     }
@@ -205,7 +206,7 @@ def for_training(page: Any, facts: Any) -> dict[str, Any]:
     return {
         "modules": list(titled.values()),
         "runs": runs,
-        "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
+        "audience": vocabulary.texts_of(facts.audience.all()),
         "project": _title_of(facts.project),
         "information_events": rows_of(
             list(_matching({}).upcoming().filter(training=facts.pk).in_order()[:5])
@@ -244,11 +245,11 @@ def _rows_by_pk(events: list[Any]) -> dict[int, DateRow]:
 
 
 def _row(event: Any, text: translation.TranslatedTitle) -> DateRow:
-    venue = event.venue
+    venue = event.venue if event.venue is not None and event.venue.is_public else None
     is_hidden = venue is not None and venue.is_protected
     return DateRow(
         text=text,
-        kind=vocabulary.text_of(event.kind) if event.kind else None,
+        kind=vocabulary.text_of(event.kind),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         is_all_day=event.is_all_day,
@@ -272,8 +273,7 @@ def _row(event: Any, text: translation.TranslatedTitle) -> DateRow:
 
 
 def _weekday_numbers(codes: list[str]) -> tuple[int, ...]:
-    order = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return tuple(order.index(code) for code in codes if code in order)
+    return tuple(recurrence.WEEKDAYS.index(code) for code in codes if code in recurrence.WEEKDAYS)
 
 
 def _matching(chosen: dict[str, Any]) -> Any:
@@ -304,8 +304,9 @@ def _matching(chosen: dict[str, Any]) -> Any:
     if chosen.get("stufenlos"):
         events = events.filter(venue__is_step_free=True)
     if chosen.get("zeitraum"):
+        # Also what began before and still goes on; repeating events look at their days.
         start, end = period(chosen["zeitraum"], today=timezone.localdate())
-        events = events.filter(starts_at__gte=start, starts_at__lt=end)
+        events = events.filter(sorts_at__lt=end, over_at__gte=start)
     return events
 
 
@@ -324,6 +325,16 @@ def period(name: str, *, today: date) -> tuple[datetime, datetime]:
         timezone.make_aware(datetime.combine(first, midnight)),
         timezone.make_aware(datetime.combine(after, midnight)),
     )
+
+
+def _repeated_in(matching: Any, chosen: dict[str, Any]) -> list[Any]:
+    """Return what repeats, in a chosen period only what takes place in it."""
+    events = list(_repeated(matching))
+    if not chosen.get("zeitraum"):
+        return events
+    start, end = period(chosen["zeitraum"], today=timezone.localdate())
+    first, after = timezone.localdate(start), timezone.localdate(end)
+    return [event for event in events if recurrence.takes_place_between(event, first, after)]
 
 
 def _repeated(matching: Any) -> Any:
@@ -369,7 +380,7 @@ def _with_sessions(
     )
     if chosen.get("zeitraum"):
         start, end = period(chosen["zeitraum"], today=timezone.localdate())
-        sessions = sessions.filter(starts_at__gte=start, starts_at__lt=end)
+        sessions = sessions.filter(starts_at__lt=end, ends_at__gte=start)
     if shown.number > 1:
         # From the first event of this page on; what lies before stood on the page before.
         first = rows[0].starts_at if rows else None
@@ -443,7 +454,7 @@ def _module_titles(trainings: dict[int, Any]) -> dict[tuple[int, int], tuple[str
 
 
 def _session_row(session: Any, words: TrainingWords) -> DateRow:
-    venue = session.venue
+    venue = session.venue if session.venue is not None and session.venue.is_public else None
     return DateRow(
         text=words.text,
         kind=None,

@@ -122,7 +122,7 @@ def _read_glossary() -> list[TermEntry]:
                 explanation=(text or row).explanation,
                 language=code if text else translation.SOURCE_LANGUAGE,
                 foreign_code="" if text else translation.SOURCE_LANGUAGE,
-                topic=vocabulary.text_of(row.topic) if row.topic else None,
+                topic=vocabulary.text_of(row.topic),
                 see_also=tuple(other.code for other in row.see_also.all()),
             )
         )

@@ -21,6 +21,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     # Wagtail's tags and settings look here before they ask the database for the site.
     request._wagtail_site = translation.default_site()  # type: ignore[attr-defined]
+    if request.method == "OPTIONS":
+        return HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"})
     page = _live_page(f"{served.home_url_path}{path}")
     if page is None:
         raise Http404

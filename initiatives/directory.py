@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,10 +94,11 @@ def for_initiative(page: Any, facts: Any) -> dict[str, Any]:
     offers = facts.offers.prefetch_related("times")
     return {
         "venue": places.venue_card(facts.venue_id),
-        "offers": [_offer_row(offer, notes, page) for offer in offers],
-        "spoken_languages": [vocabulary.text_of(term) for term in facts.spoken_languages.all()],
-        "topics": [vocabulary.text_of(term) for term in facts.topics.all()],
-        "audience": [vocabulary.text_of(term) for term in facts.audience.all()],
+        "carrier": facts.carrier if facts.carrier and facts.carrier.is_public else None,
+        "offers": _offer_rows(offers, notes),
+        "spoken_languages": vocabulary.texts_of(facts.spoken_languages.all()),
+        "topics": vocabulary.texts_of(facts.topics.all()),
+        "audience": vocabulary.texts_of(facts.audience.all()),
         "is_outdated": facts.is_outdated(after_days=site.site_settings().outdated_after_days),
     }
 
@@ -113,12 +115,12 @@ def rows_of(pages: list[Any]) -> list[InitiativeRow]:
 
 
 def _row(page: Any, text: translation.TranslatedTitle, after_days: int) -> InitiativeRow:
-    offers = tuple(_offer_row(offer, {}, page) for offer in page.offers.all())
+    offers = tuple(_offer_rows(page.offers.all(), {}))
     return InitiativeRow(
         text=text,
         town=str(page.town or ""),
         offers=offers,
-        languages=tuple(vocabulary.text_of(term) for term in page.spoken_languages.all()),
+        languages=tuple(vocabulary.texts_of(page.spoken_languages.all())),
         address=page.public_address,
         has_protected_address=page.has_protected_address,
         is_step_free=page.venue.is_step_free if page.venue else None,
@@ -129,10 +131,19 @@ def _row(page: Any, text: translation.TranslatedTitle, after_days: int) -> Initi
     )
 
 
-def _offer_row(offer: Any, notes: dict[Any, str], page: Any) -> OfferRow:
+def _offer_rows(offers: Iterable[Any], notes: dict[Any, str]) -> list[OfferRow]:
+    """Return the offers whose type is public."""
+    rows = [_offer_row(offer, notes) for offer in offers]
+    return [row for row in rows if row is not None]
+
+
+def _offer_row(offer: Any, notes: dict[Any, str]) -> OfferRow | None:
+    offer_type = vocabulary.text_by_id(OfferType, offer.offer_type_id)
+    if offer_type is None:
+        return None
     translated = notes.get(offer.translation_key, "")
     return OfferRow(
-        type=vocabulary.text_by_id(OfferType, offer.offer_type_id),
+        type=offer_type,
         times=tuple(offer.times.all()),
         cost=offer.get_cost_display(),
         needs_sign_up=offer.needs_sign_up,

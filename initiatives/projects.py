@@ -10,6 +10,7 @@ from django.apps import apps
 from django.http import QueryDict
 
 from cms.core import listing, people, translation, vocabulary
+from cms.core.publication import unexpired
 from initiatives.filters import ProjectFilterForm
 
 PER_PAGE = 12
@@ -82,7 +83,7 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
             start_precision=project.start_precision,
             ends_on=project.ends_on,
             end_precision=project.end_precision,
-            carrier=str(project.carrier or ""),
+            carrier=str(project.carrier) if project.carrier and project.carrier.is_public else "",
         )
         for project in shown.items
         if project.translation_key in titles
@@ -96,8 +97,9 @@ def for_project(page: Any, facts: Any) -> dict[str, Any]:
     lines = [people.funder_line(pk) for pk in funding]
     return {
         "funders": [line for line in lines if line is not None],
-        "partners": list(facts.partners.all()),
-        "regions": [vocabulary.text_of(term) for term in facts.regions.all()],
+        "carrier": facts.carrier if facts.carrier and facts.carrier.is_public else None,
+        "partners": list(facts.partners.filter(unexpired(), live=True)),
+        "regions": vocabulary.texts_of(facts.regions.all()),
         "figures": _figures(page, facts),
         "interviews": _interviews(page, facts),
         "extensions": _extensions(page, facts),

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.apps import apps
 from django.http import QueryDict
-from django.utils import timezone
 from wagtail.models import Page
 
 from cms.core import listing, publication, translation, vocabulary
@@ -60,7 +59,7 @@ def rows_of(pages: list[Any]) -> list[NewsRow]:
         NewsRow(
             text=titles[page.translation_key],
             date=page.date,
-            topics=tuple(vocabulary.text_of(topic) for topic in page.topics.all()),
+            topics=tuple(vocabulary.texts_of(page.topics.all())),
             is_pinned=page.is_pinned,
             is_urgent=page.is_urgent,
             deadline_on=page.deadline_on,
@@ -96,11 +95,13 @@ def _matching(chosen: dict[str, Any]) -> Any:
 def newest_in_the_active_language(count: int) -> list[Any]:
     """Return the news that exist in the reader's language, for the feed."""
     news_page = apps.get_model("news.NewsPage")
-    mine = news_page.objects.published().filter(locale_id=translation.active_locale_id())
+    mine = news_page.objects.published().filter(
+        locale_id=translation.active_locale_id(), alias_of=None
+    )
     dates = dict(
         news_page.objects.at_the_source()
         .published()
-        .filter(translation_key__in=mine.values("translation_key"), date__lte=timezone.localdate())
+        .filter(translation_key__in=mine.values("translation_key"))
         .order_by("-date", "-pk")
         .values_list("translation_key", "date")[:count]
     )

@@ -9,6 +9,7 @@ rolled-back transaction would give its number to the next one with other content
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -19,11 +20,15 @@ from django.db import transaction
 
 Value = TypeVar("Value")
 
+# What expires does so without a change in the database. The scheduler makes the change within a
+# minute; should it be broken, nothing expired is remembered for longer than this.
+LONGEST_MEMORY = 300  # seconds
+
 # Enough for the menus, labels and contact cards of a large county in every language.
 CAPACITY = 4_000
 
 _lock = threading.Lock()
-_remembered: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
+_remembered: OrderedDict[tuple[str, int, Hashable], Any] = OrderedDict()
 _token_of_request: ContextVar[str | None] = ContextVar("content_version_token", default=None)
 
 
@@ -56,7 +61,7 @@ def renew() -> None:
 
 def remember(key: Hashable, build: Callable[[], Value]) -> Value:
     """Return the value built for the key under the present content, building it when needed."""
-    slot = (current_token(), key)
+    slot = _slot(key)
     with _lock:
         if slot in _remembered:
             _remembered.move_to_end(slot)
@@ -69,7 +74,7 @@ def remember(key: Hashable, build: Callable[[], Value]) -> Value:
 
 def remember_if_found(key: Hashable, build: Callable[[], Value | None]) -> Value | None:
     """Return the value for the key like remember(), but build a None anew each time."""
-    slot = (current_token(), key)
+    slot = _slot(key)
     with _lock:
         if slot in _remembered:
             _remembered.move_to_end(slot)
@@ -81,7 +86,11 @@ def remember_if_found(key: Hashable, build: Callable[[], Value | None]) -> Value
     return value
 
 
-def _keep(slot: tuple[str, Hashable], value: object) -> None:
+def _slot(key: Hashable) -> tuple[str, int, Hashable]:
+    return current_token(), int(time.monotonic() // LONGEST_MEMORY), key
+
+
+def _keep(slot: tuple[str, int, Hashable], value: object) -> None:
     with _lock:
         _remembered[slot] = value
         while len(_remembered) > CAPACITY:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState, WorkflowState
@@ -81,13 +81,26 @@ def follow_edit(revision: Revision) -> None:
     case and text are one: whoever has the old case open cannot approve a text she has not seen,
     and what is published is what the case holds. No mail: the reviewers know of the page.
     """
+    with transaction.atomic():
+        _follow_edit(revision)
+
+
+def _follow_edit(revision: Revision) -> None:
+    # The row that open_case() locks too: an approval at the same moment is before or after.
+    review = (
+        WorkflowState.objects.select_for_update()
+        .filter(
+            status=WorkflowState.STATUS_IN_PROGRESS,
+            base_content_type_id=revision.base_content_type_id,
+            object_id=revision.object_id,
+        )
+        .first()
+    )
+    if review is None:
+        return
     case = (
         TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-            workflow_state__base_content_type_id=revision.base_content_type_id,
-            workflow_state__object_id=revision.object_id,
-            workflow_state__current_task_state=F("pk"),
+            pk=review.current_task_state_id, status=TaskState.STATUS_IN_PROGRESS
         )
         .select_related("workflow_state", "task")
         .first()
@@ -145,8 +158,13 @@ class FourEyesPagePermissionTester(PagePermissionTester):  # type: ignore[misc]
         return bool(super().can_publish_subpage()) and may_publish_alone(self.user)
 
     def can_set_view_restrictions(self) -> bool:
-        """Hiding a page is urgent and shows nothing unseen, so moderators may."""
-        return bool(super().can_publish())
+        """Hiding a page is urgent and shows nothing unseen, so moderators may.
+
+        Showing a hidden one again, or to more people, is publishing.
+        """
+        if may_publish_alone(self.user):
+            return bool(super().can_publish())
+        return bool(super().can_publish()) and not self.page.view_restrictions.exists()
 
     def can_unschedule(self) -> bool:
         """Taking back a date shows nothing unseen either."""

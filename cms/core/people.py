@@ -108,20 +108,24 @@ def _contact_card(pk: int) -> ContactCard | None:
         name=person.name,
         role=(text and text.role) or person.role,
         role_language="" if text and text.role else translation.SOURCE_LANGUAGE,
-        organisation=str(person.organisation or ""),
+        organisation=_name_of(person.organisation),
         phone_display=person.phone_display,
         phone_dial=person.phone_dial,
         email=person.email,
         messengers=tuple(
             Messenger(code).label for code in person.messengers if code in Messenger.values
         ),
-        languages=tuple(vocabulary.text_of(each) for each in person.languages.all()),
+        languages=tuple(vocabulary.texts_of(person.languages.all())),
         hours=(text and text.hours) or person.hours,
         hours_language="" if text and text.hours else translation.SOURCE_LANGUAGE,
         is_by_appointment=person.is_by_appointment,
         room=person.room,
         address=person.venue.public_address if person.venue else "",
     )
+
+
+def _name_of(organisation: Organisation | None) -> str:
+    return str(organisation) if organisation is not None and organisation.is_public else ""
 
 
 def _funder_line(pk: int) -> FunderLine | None:

@@ -52,7 +52,11 @@ def published(pages: PageQuerySet) -> PageQuerySet:
 
     source_id = translation.source_locale_id()
     source = Page.objects.filter(
-        unexpired(), live=True, locale_id=source_id, translation_key=OuterRef("translation_key")
+        unexpired(),
+        unrestricted(),
+        live=True,
+        locale_id=source_id,
+        translation_key=OuterRef("translation_key"),
     )
     return pages.filter(unexpired(), unrestricted(), live=True).filter(
         Q(locale_id=source_id) | Exists(source)

@@ -7,22 +7,42 @@ from typing import Any
 from django.apps import apps
 from django.core.signals import request_started
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
-from cms.core import content_version, moderation
+from cms.core import content_version, moderation, translation
+
+HOME_DEPTH = 2  # of the home page of each language
 
 OUR_APPS = ("core", "home", "news", "events", "initiatives", "newsletter", "translations")
 # Rows that change without any reader seeing a difference.
+# What a revision that is not published changes on the page or record itself.
+DRAFT_FIELDS = {
+    "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
+    "locked", "locked_at", "locked_by",
+}  # fmt: skip
 SILENT = {"core.ContentVersion"}
 
 
 def connect() -> None:
     """Listen to everything that readers could notice."""
+    # Before, so that the token's row is the first that each transaction locks: two people who
+    # publish several pages at once then wait for each other instead of blocking each other.
+    pre_save.connect(_row_changed, dispatch_uid="content version: will be saved")
+    pre_delete.connect(_row_changed, dispatch_uid="content version: will be deleted")
+    # After, because what was remembered in between was made from the old rows.
     post_save.connect(_row_changed, dispatch_uid="content version: saved")
     post_delete.connect(_row_changed, dispatch_uid="content version: deleted")
     m2m_changed.connect(_relation_changed, dispatch_uid="content version: relations")
+    page_published.connect(_follow_the_address, dispatch_uid="addresses: same in all languages")
     for signal in (page_published, page_unpublished, published, unpublished, post_page_move):
         signal.connect(_content_changed, dispatch_uid="content version: wagtail")
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="moderation: revision saved")
@@ -41,8 +61,13 @@ def is_content(model: type[Model]) -> bool:
 
 
 def _row_changed(sender: type[Model], **kwargs: Any) -> None:
-    if is_content(sender) and not kwargs.get("raw"):
+    if is_content(sender) and not kwargs.get("raw") and not _is_draft_only(**kwargs):
         content_version.renew()
+
+
+def _is_draft_only(update_fields: Any = None, **_kwargs: Any) -> bool:
+    """Tell whether only a draft was saved, as autosave does every few seconds."""
+    return update_fields is not None and set(update_fields) <= DRAFT_FIELDS
 
 
 def _relation_changed(instance: Any, **kwargs: Any) -> None:
@@ -61,6 +86,16 @@ def _revision_saved(
 ) -> None:
     if not raw and (update_fields is None or "content" in update_fields):
         moderation.follow_edit(instance)
+
+
+def _follow_the_address(instance: Any, **kwargs: Any) -> None:
+    """Give the translations of a German page its address, and their children with them."""
+    if instance.depth <= HOME_DEPTH or not translation.is_source(instance):
+        return
+    for page in instance.get_translations().exclude(slug=instance.slug):
+        moved = page.specific
+        moved.slug = instance.slug
+        moved.save()
 
 
 def _request_started(**kwargs: Any) -> None:

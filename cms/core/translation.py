@@ -219,7 +219,10 @@ def texts_of(rows: Sequence[Translatable]) -> dict[uuid.UUID, Translatable]:
     model = type(rows[0])
     keys = [row.translation_key for row in rows]  # type: ignore[attr-defined]
     queryset = model._default_manager.filter(
-        translation_key__in=keys, locale_id=active_locale_id(), live=True
+        publication.unexpired(),
+        translation_key__in=keys,
+        locale_id=active_locale_id(),
+        live=True,
     )
     if issubclass(model, Page):
         queryset = publication.published(queryset).filter(alias_of=None).defer_streamfields()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.core import content_version, translation
@@ -28,16 +29,20 @@ def terms(model: type[Term]) -> dict[int, TermText]:
     return content_version.remember(("terms", model, code), lambda: _read(model, code))
 
 
-def text_of(term: Term) -> TermText:
-    """Return a term as the reader sees it; the German row must be given."""
-    known = terms(type(term))
-    return known.get(term.pk) or _as_text(term, None, translation.active_code())
+def text_of(term: Term | None) -> TermText | None:
+    """Return a term as the reader sees it, by its German row; nothing while it is not public."""
+    return terms(type(term)).get(term.pk) if term is not None else None
 
 
-def text_by_id(model: type[Term], pk: int) -> TermText:
-    """Return a term by the id of its German row, without loading it where it is known."""
-    known = terms(model).get(pk)
-    return known or text_of(model._default_manager.get(pk=pk))
+def texts_of(all_terms: Iterable[Term]) -> list[TermText]:
+    """Return the public ones of several terms as the reader sees them."""
+    texts = [text_of(term) for term in all_terms]
+    return [text for text in texts if text is not None]
+
+
+def text_by_id(model: type[Term], pk: int) -> TermText | None:
+    """Return a term by the id of its German row; nothing while it is not public."""
+    return terms(model).get(pk)
 
 
 def by_code(model: type[Term], code: str) -> TermText | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,9 +32,9 @@ from cms.core.models import BasePage, BasePageForm
 from cms.core.models.pages import FactsInlinePanel
 from events import calendar
 from events.models.choices import Cost, EventFormat, EventState, Rhythm, SignUpMode
+from events.recurrence import WEEKDAYS
 
 LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY_NAMES = (
     _("Monday"),
     _("Tuesday"),
@@ -44,6 +44,11 @@ WEEKDAY_NAMES = (
     _("Saturday"),
     _("Sunday"),
 )
+
+
+def _end_of_day(day: date) -> datetime:
+    """Return the last moment of a day on German clocks, whatever zone an editor has chosen."""
+    return timezone.make_aware(datetime.combine(day, time.max), timezone.get_default_timezone())
 
 
 class EventIndexPage(BasePage):
@@ -476,11 +481,13 @@ class EventPage(BasePage):
 
     def _work_out_order(self) -> None:
         self.sorts_at = self.starts_at or LAST_MOMENT
-        self.over_at = self.ends_at or self.starts_at or LAST_MOMENT
+        end = self.ends_at or self.starts_at
+        if end is not None and (self.is_all_day or self.ends_at is None):
+            # Nobody has said when it is over: it is on until the end of the day.
+            end = _end_of_day(timezone.localtime(end, timezone.get_default_timezone()).date())
+        self.over_at = end or LAST_MOMENT
         if self.rhythm and self.repeats_until:
-            # Until the end of that day on German clocks.
-            last_day = datetime.combine(self.repeats_until, time.max)
-            self.over_at = max(self.over_at, timezone.make_aware(last_day))
+            self.over_at = max(self.over_at, _end_of_day(self.repeats_until))
 
     @property
     def is_cancelled(self) -> bool:

@@ -190,6 +190,9 @@ class TrainingModule(TranslatableMixin, Orderable):
         _("duration in minutes"), null=True, blank=True
     )
 
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = ("number", "venue", "duration_minutes")
+
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("duration_minutes")]),
         FieldPanel("title"),
@@ -220,6 +223,9 @@ class TrainingRun(TranslatableMixin, Orderable):
     )
     title = models.CharField(_("title"), max_length=255)
     places_taken = models.PositiveSmallIntegerField(_("places taken"), default=0)
+
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = ("code", "places_taken")
 
     panels = [
         FieldPanel("title"),

@@ -274,8 +274,13 @@ class InitiativePage(BasePage):
 
     @property
     def has_protected_address(self) -> bool:
-        """Tell whether the address must not appear anywhere, by its own mark or the venue's."""
-        return self.is_address_protected or bool(self.venue and self.venue.is_protected)
+        """Tell whether the address must not appear anywhere, by its own mark or the venue's.
+
+        A venue that is not public any more counts as protected: nobody knows why it was withdrawn.
+        """
+        if self.is_address_protected:
+            return True
+        return self.venue is not None and (self.venue.is_protected or not self.venue.is_public)
 
     @property
     def public_address(self) -> str:
@@ -315,6 +320,9 @@ class Offer(TranslatableMixin, Orderable, ClusterableModel):
     note = models.CharField(
         _("note"), max_length=255, blank=True, help_text=_("For example “April to October”.")
     )
+
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = ("offer_type", "cost", "needs_sign_up", "has_childcare")
 
     panels = [
         FieldPanel("offer_type"),

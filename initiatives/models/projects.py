@@ -285,6 +285,19 @@ class KeyFigure(TranslatableMixin, Orderable):
         related_name="+",
     )
 
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = (
+        "value",
+        "value_maximum",
+        "kind",
+        "target",
+        "as_of",
+        "is_highlighted",
+        "code",
+        "source",
+        "linked_project",
+    )
+
     panels = [
         FieldRowPanel([FieldPanel("value"), FieldPanel("value_maximum"), FieldPanel("target")]),
         FieldPanel("label"),
@@ -315,6 +328,9 @@ class Extension(TranslatableMixin, Orderable):
     months = models.PositiveSmallIntegerField(_("months"))
     reason = models.CharField(_("reason"), max_length=255, blank=True)
 
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = ("months",)
+
     panels = [FieldPanel("months"), FieldPanel("reason")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -338,6 +354,9 @@ class Interview(TranslatableMixin, Orderable):
         default=timezone.localdate,
         help_text=_("Until then readers see “appears on …”."),
     )
+
+    # Read from the German page; shown, but not to be changed, on its translations.
+    fact_fields = ("person", "publish_on")
 
     panels = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("role")]),

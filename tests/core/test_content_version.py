@@ -85,3 +85,23 @@ def test_reading_the_token_costs_one_query_in_a_request(django_assert_num_querie
     with django_assert_num_queries(1):
         for _attempt in range(5):
             content_version.current_token()
+
+
+def test_saving_a_draft_leaves_what_is_remembered_as_it_is():
+    page = pages.news()
+    token = content_version.current_token()
+
+    page.title = "Entwurf"
+    page.save_revision()
+    content_version.begin_request()
+
+    assert content_version.current_token() == token
+
+
+def test_publishing_makes_everything_new():
+    page = pages.news()
+    token = content_version.current_token()
+
+    page.save_revision().publish()
+
+    assert content_version.current_token() != token

@@ -188,3 +188,36 @@ def test_no_session_is_lost_between_two_pages_of_the_list(monkeypatch):
 
     assert [row.starts_at for row in both] == sorted(row.starts_at for row in both)
     assert titles(both).count("Schulung") == 3
+
+
+def test_an_all_day_event_is_on_until_the_end_of_its_day():
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    pages.event(title="Ganztägig", starts_at=midnight, ends_at=midnight, is_all_day=True)
+
+    assert titles(shown()["rows"]) == ["Ganztägig"]
+
+
+def test_an_event_without_an_end_is_on_until_the_end_of_its_day():
+    begun = timezone.localtime().replace(hour=0, minute=1, second=0, microsecond=0)
+    pages.event(title="Offenes Ende", starts_at=begun, ends_at=None)
+
+    assert titles(shown()["rows"]) == ["Offenes Ende"]
+
+
+def test_today_shows_what_began_before_and_goes_on():
+    pages.event(title="Dreitägig", starts_at=at(-1), ends_at=at(1))
+
+    assert titles(shown("zeitraum=heute")["rows"]) == ["Dreitägig"]
+
+
+def test_this_week_shows_what_repeats_in_it_however_long_ago_it_began():
+    pages.event(
+        title="Wöchentlich",
+        rhythm="weekly",
+        weekdays=["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        starts_at=at(-100),
+        ends_at=at(-100),
+        repeats_until=timezone.localdate() + timedelta(days=60),
+    )
+
+    assert titles(shown("zeitraum=woche")["repeating"]) == ["Wöchentlich"]

@@ -33,6 +33,9 @@ from cms.core import moderation, publication, translation
 from cms.core.forms import compare_with_what_is_stored
 from cms.core.languages import SOURCE_LANGUAGE
 
+# The tree's root has depth one, the home page of each language two.
+HOME_DEPTH = 2
+
 
 class PageTag(TaggedItemBase):
     """A free keyword that editors put on a page."""
@@ -72,9 +75,13 @@ class BasePageForm(WagtailAdminPageForm):
             compare_with_what_is_stored(form)
         if translation.is_source(self.instance):
             return
-        for name in self.instance.fact_fields:
+        for name in (*self.instance.fact_fields, "slug"):
             self.fields.pop(name, None)
             self.formsets.pop(name, None)
+        for formset in self.formsets.values():
+            for name in getattr(formset.model, "fact_fields", ()):
+                for form in formset.forms:
+                    form.fields[name].disabled = True
 
 
 class FactsInlinePanel(InlinePanel):
@@ -249,8 +256,23 @@ class BasePage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Leave facts out of a translated page, so that nobody can read stale ones there."""
+        self._take_slug_from_the_source()
         super().full_clean(*args, **kwargs)
         translation.leave_facts_at_the_source(self)
+
+    def _take_slug_from_the_source(self) -> None:
+        """Keep the address the same in every language; only home pages have one of their own."""
+        if translation.is_source(self) or self.depth is None or self.depth <= HOME_DEPTH:
+            return
+        slug = (
+            Page.objects.filter(
+                translation_key=self.translation_key, locale_id=translation.source_locale_id()
+            )
+            .values_list("slug", flat=True)
+            .first()
+        )
+        if slug:
+            self.slug = slug
 
     # ------------------------------------------------------------ reading
 

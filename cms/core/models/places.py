@@ -168,8 +168,8 @@ class Venue(TranslatableSnippet):
 
     @property
     def public_address(self) -> str:
-        """Return the address in one line; empty for online rooms and protected addresses."""
-        if self.is_online or self.is_protected:
+        """Return the address in one line; empty where it is protected or not approved."""
+        if self.is_online or self.is_protected or not self.is_public:
             return ""
         town = " ".join(part for part in (self.postcode, str(self.town or "")) if part)
         return ", ".join(part for part in (self.street, town) if part)

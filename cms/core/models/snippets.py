@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -67,6 +68,11 @@ class TranslatableSnippet(
     def facts(self) -> TranslatableSnippet:
         """Return the source-language row, which alone holds the facts."""
         return translation.source_of(self)
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether readers may see this record: approved, and its day is not over."""
+        return self.live and not (self.expire_at and self.expire_at <= timezone.now())
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         """Leave facts out of a translated row, so that nobody can read stale ones there."""
