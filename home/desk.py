@@ -84,7 +84,10 @@ def shortcuts_for(user: AbstractUser) -> list[Entry]:
         return found
     homes = HomePage.objects.exclude(locale_id=translation.source_locale_id())
     return [
-        Entry(title=str(home.locale), url=reverse("wagtailadmin_explore", args=[home.pk]))
+        Entry(
+            title=str(_("Translate: %(language)s") % {"language": home.locale}),
+            url=reverse("wagtailadmin_explore", args=[home.pk]),
+        )
         for home in homes.select_related("locale").order_by("path")
         if moderation.writes_in(user, home.locale_id)
     ]
