@@ -29,7 +29,7 @@ DRAFT_FIELDS = {
     "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
-SILENT = {"core.ContentVersion"}
+SILENT = {"core.ContentVersion", "core.JobRun", "core.SiteRendition", "home.DemoRecord"}
 
 
 def connect() -> None:
