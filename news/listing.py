@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.http import QueryDict
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.core import listing, publication, translation, vocabulary
@@ -74,7 +75,7 @@ def _matching(chosen: dict[str, Any]) -> Any:
     news_page = apps.get_model("news.NewsPage")
     news = (
         # Only German pages have a date of their own.
-        news_page.objects.filter(date__isnull=False)
+        news_page.objects.filter(date__lte=timezone.localdate())
         .published_with_facts()
         .defer_streamfields()
         .prefetch_related("topics")
@@ -101,7 +102,7 @@ def newest_in_the_active_language(count: int) -> list[Any]:
     dates = dict(
         news_page.objects.at_the_source()
         .published()
-        .filter(translation_key__in=mine.values("translation_key"))
+        .filter(translation_key__in=mine.values("translation_key"), date__lte=timezone.localdate())
         .order_by("-date", "-pk")
         .values_list("translation_key", "date")[:count]
     )

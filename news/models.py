@@ -53,7 +53,7 @@ class NewsPage(BasePage):
         null=True,
         blank=True,
         default=timezone.localdate,
-        help_text=_("Shown, and decides the order."),
+        help_text=_("Shown, and decides the order. Lists show the news from that day on."),
     )
     image = models.ForeignKey(
         "core.SiteImage",

@@ -93,9 +93,8 @@ def _follow_the_address(instance: Any, **kwargs: Any) -> None:
     if instance.depth <= HOME_DEPTH or not translation.is_source(instance):
         return
     for page in instance.get_translations().exclude(slug=instance.slug):
-        moved = page.specific
-        moved.slug = instance.slug
-        moved.save()
+        # Saving takes the address of the German page; see BasePage.full_clean().
+        page.specific.save()
 
 
 def _request_started(**kwargs: Any) -> None:

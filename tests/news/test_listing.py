@@ -81,3 +81,10 @@ def test_a_page_of_the_list_keeps_the_filter(client: Client) -> None:
     html = client.get(index.get_url(), {"thema": "housing"}).content.decode()
 
     assert 'href="?thema=housing&amp;seite=2"' in html
+
+
+def test_news_of_tomorrow_stands_in_no_list_yet() -> None:
+    pages.news(title="Heute")
+    pages.news(title="Morgen", date=timezone.localdate() + timedelta(days=1))
+
+    assert [row.text.title for row in listing.latest(5)] == ["Heute"]

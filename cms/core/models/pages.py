@@ -271,7 +271,8 @@ class BasePage(Page):
             .values_list("slug", flat=True)
             .first()
         )
-        if slug:
+        # A page left over from a deleted German one may still stand at that address.
+        if slug and Page._slug_is_available(slug, self.get_parent(), self):
             self.slug = slug
 
     # ------------------------------------------------------------ reading
