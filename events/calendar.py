@@ -113,12 +113,6 @@ def about_topic(topic_id: int, count: int) -> list[DateRow]:
     return rows_of(list(events[:count]))
 
 
-def hosted_by(initiative_id: int, count: int = 5) -> list[DateRow]:
-    """Return the next dates that an initiative hosts."""
-    events = _matching({}).upcoming().filter(host_initiative=initiative_id)
-    return rows_of(list(events.in_order()[:count]))
-
-
 def for_event(facts: Any) -> dict[str, Any]:
     """Return what surrounds an event: twin, next and previous dates, method and training."""
     neighbours = [facts.pair_id, facts.next_event_id]

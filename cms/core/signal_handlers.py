@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.core.signals import request_started
 from django.db.models import Model
 from django.db.models.signals import (
@@ -19,8 +18,6 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
 from cms.core import content_version, moderation, translation
-
-HOME_DEPTH = 2  # of the home page of each language
 
 OUR_APPS = ("core", "home", "news", "events", "initiatives", "newsletter", "translations")
 # Rows that change without any reader seeing a difference.
@@ -90,7 +87,7 @@ def _revision_saved(
 
 def _follow_the_address(instance: Any, **kwargs: Any) -> None:
     """Give the translations of a German page its address, and their children with them."""
-    if instance.depth <= HOME_DEPTH or not translation.is_source(instance):
+    if instance.depth <= translation.HOME_DEPTH or not translation.is_source(instance):
         return
     for page in instance.get_translations().exclude(slug=instance.slug):
         # Saving takes the address of the German page; see BasePage.full_clean().
@@ -103,8 +100,3 @@ def _request_started(**kwargs: Any) -> None:
 
 def _migrated(**kwargs: Any) -> None:
     content_version.forget_all()
-
-
-def content_models() -> list[type[Model]]:
-    """Return the models whose changes are noticed; for the test that none is forgotten."""
-    return [model for model in apps.get_models() if is_content(model)]

@@ -19,6 +19,9 @@ from wagtail.models import Locale, Page, Site
 from cms.core import content_version, publication
 from cms.core.languages import LANGUAGES, SOURCE_LANGUAGE, language
 
+# The tree's root has depth one, the home page of each language two.
+HOME_DEPTH = 2
+
 Translatable = TypeVar("Translatable", bound=models.Model)
 
 

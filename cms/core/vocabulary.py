@@ -45,11 +45,6 @@ def text_by_id(model: type[Term], pk: int) -> TermText | None:
     return terms(model).get(pk)
 
 
-def by_code(model: type[Term], code: str) -> TermText | None:
-    """Return a term by its code, for filters in addresses."""
-    return next((term for term in terms(model).values() if term.code == code), None)
-
-
 def _read(model: type[Term], code: str) -> dict[int, TermText]:
     locale_ids = translation.locale_ids()
     rows = model.objects.published().filter(

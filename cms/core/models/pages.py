@@ -33,9 +33,6 @@ from cms.core import moderation, publication, translation
 from cms.core.forms import compare_with_what_is_stored
 from cms.core.languages import SOURCE_LANGUAGE
 
-# The tree's root has depth one, the home page of each language two.
-HOME_DEPTH = 2
-
 
 class PageTag(TaggedItemBase):
     """A free keyword that editors put on a page."""
@@ -262,7 +259,11 @@ class BasePage(Page):
 
     def _take_slug_from_the_source(self) -> None:
         """Keep the address the same in every language; only home pages have one of their own."""
-        if translation.is_source(self) or self.depth is None or self.depth <= HOME_DEPTH:
+        if (
+            translation.is_source(self)
+            or self.depth is None
+            or self.depth <= translation.HOME_DEPTH
+        ):
             return
         slug = (
             Page.objects.filter(
