@@ -11,7 +11,23 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self) -> None:
-        from cms.core import translation
-        from translations import notices
+        from cms.core import moderation, translation
+        from translations import (
+            batches,
+            checking,
+            choke_point,
+            languages_panel,
+            notices,
+            publishing,
+            signal_handlers,
+        )
+        from translations.machine import tasks
 
         translation.provide_notices(notices.notice_for)
+        moderation.provide_authors(publishing.author_ids)
+        signal_handlers.connect()
+        choke_point.install()
+        batches.register_job()
+        checking.register_job()
+        languages_panel.add_to_editors()
+        tasks.register()

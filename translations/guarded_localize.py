@@ -1,64 +1,37 @@
-"""wagtail-localize's own doors, open only to those who may publish without review.
+"""wagtail-localize's own doors in the admin: taken out, for everybody.
 
-Its editor can only publish, and several of its views publish, unpublish or overwrite live text
-past the page permissions. Translators write in the ordinary editor under the ordinary workflow,
-so nobody else needs these views.
+Its editor can only publish; several of its views publish, unpublish or overwrite live text past
+the page permissions; its report says “up to date” of what is not. The screens of this app take
+their place. What it does by itself, without a door, is closed in `choke_point`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, include, path
+from wagtail import hooks
+
+# Its hooks must be there before they can be taken out.
 from wagtail_localize import wagtail_hooks as stock
 
-from cms.core import moderation
-
-# They show, and change nothing.
-HARMLESS = {
-    "javascript_catalog",
-    "translations_report",
-    "translations_report_results",
-    "snippets_api_listing",
-    "snippets_api_detail",
-}
+# They show entries in the history of old pages, and change nothing.
+KEPT = frozenset({"register_icons", "register_log_actions"})
+# The list of languages is an app of its own and stays.
+LANGUAGES = "wagtail_localize.locales."
 
 
-def urls() -> list[Any]:
-    """Return a guard before each view of wagtail-localize that can change something."""
-    guarded = [
-        _guarded_pattern(pattern)
-        for group in stock.register_admin_urls()
-        for pattern in group.url_patterns
-        if pattern.name not in HARMLESS
-    ]
-    return [path("localize/", include(guarded))]
+def close() -> None:
+    """Take out addresses, editor, buttons, menu entries and rights; may run twice.
+
+    An address that is not there answers 404 to everybody, administrators included.
+    """
+    for name, registered in hooks._hooks.items():
+        if name not in KEPT:
+            registered[:] = [each for each in registered if not is_stock(each[0])]
 
 
-def refuse_restart(request: HttpRequest) -> None:
-    """Refuse to take a page out of the ordinary editor, which a hand edit would not survive."""
-    asked = {"localize-restart-translation", "localize-convert-to-alias"} & set(request.POST)
-    if asked and not moderation.may_publish_alone(request.user):
-        raise PermissionDenied
-
-
-def _guarded_pattern(pattern: URLPattern) -> URLPattern:
-    name = f"guarded_localize_{pattern.name}"
-    return path(str(pattern.pattern), _guarded(pattern.callback), name=name)
-
-
-def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @wraps(view)
-    def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not moderation.may_publish_alone(request.user):
-            raise PermissionDenied
-        # A whole subtree at once leaves parents that do not count their children.
-        if request.POST.get("include_subtree"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded_view
+def is_stock(hook: Callable[..., Any]) -> bool:
+    """Tell whether wagtail-localize itself has registered this."""
+    module = getattr(hook, "__module__", "") + "."
+    return module.startswith(f"{stock.__package__}.") and not module.startswith(LANGUAGES)

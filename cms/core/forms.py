@@ -12,9 +12,11 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
 
 from cms.core import translation
-from cms.core.languages import is_declared
+from cms.core.languages import EASY_LANGUAGE, is_declared
 
 
 def compare_with_what_is_stored(form: BaseForm) -> None:
@@ -28,12 +30,101 @@ def compare_with_what_is_stored(form: BaseForm) -> None:
         field.show_hidden_initial = False
 
 
-class RecordForm(WagtailAdminModelForm):  # type: ignore[misc]
+def offer_each_record_once(form: BaseForm) -> None:
+    """Let people tick records instead of holding a key down, and show each one once, in German.
+
+    Facts point to German rows; a plain list would repeat every record in every language.
+    """
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelMultipleChoiceField) and field.queryset is not None:
+            records = field.queryset
+            if issubclass(records.model, TranslatableMixin):
+                records = records.filter(locale_id=translation.source_locale_id())
+            field.widget = forms.CheckboxSelectMultiple()
+            field.queryset = records
+
+
+# What an editor says about the version she saves; see RemarksFormMixin.
+SMALL_CORRECTION = "is_small_correction"
+BROUGHT_UP_TO_DATE = "is_brought_up_to_date"
+
+
+def small_correction_field() -> forms.BooleanField:
+    """Return the question that is asked on German pages and records."""
+    return forms.BooleanField(
+        required=False,
+        label=_("Small correction: translations stay valid"),
+        help_text=_(
+            "Tick this when all you have changed since the last publication is spelling or "
+            "wording, not what it says. Otherwise the changed paragraphs are marked as outdated "
+            "in all languages."
+        ),
+    )
+
+
+def brought_up_to_date_field() -> forms.BooleanField:
+    """Return the question that is asked on translated pages and records."""
+    return forms.BooleanField(
+        required=False,
+        label=_("This text says what the German text says today"),
+        help_text=_(
+            "Tick this when you have compared it with the German text. Readers are then no "
+            "longer told that the German text is newer."
+        ),
+    )
+
+
+def remark_panels() -> list[FieldPanel]:
+    """Return the panels of the questions; one that is not asked does not show."""
+    return [FieldPanel(SMALL_CORRECTION), FieldPanel(BROUGHT_UP_TO_DATE)]
+
+
+class RemarksFormMixin(forms.BaseForm):
+    """Two questions about the version that is saved, for whoever looks after translations.
+
+    The answers are no content: they are kept in the revision, so that they survive a review,
+    and count when that revision is published. The form declares both fields.
+    """
+
+    instance: Any
+
+    def ask_for_remarks(self) -> None:
+        """Ask what makes sense for this row: nothing at all before it was public."""
+        is_source = translation.is_source(self.instance)
+        # Leichte Sprache is checked by a reader group, which need not read again for a comma.
+        is_easy = translation.locale_ids().get(EASY_LANGUAGE) == self.instance.locale_id
+        if not ((is_source or is_easy) and self.instance.pk and self.instance.live):
+            self.fields.pop(SMALL_CORRECTION, None)
+        elif is_easy:
+            field = self.fields[SMALL_CORRECTION]
+            field.label = _("Small correction, the check by the reader group holds")
+            field.help_text = ""
+        if is_source or not self.instance.pk:
+            self.fields.pop(BROUGHT_UP_TO_DATE, None)
+        draft = self.instance.latest_revision if self.instance.has_unpublished_changes else None
+        for name in {SMALL_CORRECTION, BROUGHT_UP_TO_DATE} & set(self.fields):
+            self.initial[name] = bool(draft and draft.content.get(name))
+
+    def keep_remarks(self) -> None:
+        """Hand the answers to the row, which puts them into its next revision."""
+        self.instance.remarks = tuple(
+            name
+            for name in (SMALL_CORRECTION, BROUGHT_UP_TO_DATE)
+            if name in self.fields and self.cleaned_data.get(name)
+        )
+
+
+class RecordForm(RemarksFormMixin, WagtailAdminModelForm):  # type: ignore[misc]
     """The form of a reusable record; a translated row asks for text only."""
+
+    is_small_correction = small_correction_field()
+    is_brought_up_to_date = brought_up_to_date_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         compare_with_what_is_stored(self)
+        offer_each_record_once(self)
+        self.ask_for_remarks()
         if translation.is_source(self.instance):
             return
         for name in self.instance.fact_fields:
@@ -41,6 +132,10 @@ class RecordForm(WagtailAdminModelForm):  # type: ignore[misc]
         for name in self.instance.identity_fields:
             if name in self.fields:
                 self.fields[name].disabled = True
+
+    def save(self, commit: bool = True) -> Any:
+        self.keep_remarks()
+        return super().save(commit=commit)
 
 
 class CheckboxesField(forms.MultipleChoiceField):

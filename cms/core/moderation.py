@@ -7,6 +7,7 @@ administrators have, for the Sunday on which nobody else is there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -66,9 +67,24 @@ def writes_in(user: Person, locale_id: int) -> bool:
 
 
 def is_last_editor(obj: Any, user: Person) -> bool:
-    """Tell whether the newest draft of a page or record was saved by this person."""
+    """Tell whether the newest draft of a page or record holds words of this person."""
     revision = obj.latest_revision
-    return revision is not None and revision.user_id == user.pk
+    if revision is None:
+        return False
+    return revision.user_id == user.pk or user.pk in _authors_of(revision)
+
+
+def _nobody_else(revision: Revision) -> Collection[int]:
+    return ()
+
+
+_authors_of: Callable[[Revision], Collection[int]] = _nobody_else
+
+
+def provide_authors(provider: Callable[[Revision], Collection[int]]) -> None:
+    """Register who knows whose words a revision holds, besides those of whoever saved it."""
+    global _authors_of  # noqa: PLW0603 - one registration at start-up
+    _authors_of = provider
 
 
 # ---------------------------------------------------------------- the text under review
@@ -141,6 +157,14 @@ def open_case(case: TaskState) -> TaskState:
     ):
         raise PermissionDenied(_("Somebody else has decided on this meanwhile."))
     return current.specific
+
+
+def may_be_saved_over(revision: Revision) -> bool:
+    """Tell whether autosave may go on in a revision: nobody has decided on its words yet."""
+    if revision.approved_go_live_at is not None:
+        return False
+    decided = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+    return not TaskState.objects.filter(revision=revision, status__in=decided).exists()
 
 
 # ---------------------------------------------------------------- pages

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils import translation as django_translation
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.fields import SynchronizedField
 
 from cms.core import content_version, publication
 from cms.core.languages import LANGUAGES, SOURCE_LANGUAGE, language
@@ -203,6 +204,11 @@ def is_source(row: Any) -> bool:
     return locale_id is None or locale_id == source_locale_id()
 
 
+def synchronized(names: Iterable[str]) -> list[SynchronizedField]:
+    """Return the rule that these fields are no text for translators."""
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
 def leave_facts_at_the_source(row: Any) -> None:
     """Empty the fact fields of a translated row."""
     if is_source(row):
@@ -310,6 +316,10 @@ class TranslationNotice:
     is_easy_language_draft: bool = False
     easy_language_group: str = ""
     easy_language_checked_on: Any = None
+    # The ids of the blocks of this text whose German text is another one now.
+    changed_blocks: frozenset[str] = frozenset()
+    # Whether something was added to the German text that this text does not have at all.
+    has_new_german: bool = False
 
 
 _notice_provider: Callable[[Page], TranslationNotice | None] | None = None

@@ -7,12 +7,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.models import TranslatableMixin
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
+from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from cms.core import moderation
+from cms.core import moderation, translation
+from cms.core.languages import SOURCE_LANGUAGE
 from cms.core.models import (
     Audience,
     ContactPerson,
@@ -50,9 +53,48 @@ class OwnLanguageMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
 
+def language_of_lists(user: moderation.Person) -> str:
+    """Return the language in which a person sees lists first: German if she writes German."""
+    if moderation.writes_in(user, translation.source_locale_id()):
+        return SOURCE_LANGUAGE
+    locales = Locale.objects.order_by("pk")
+    mine = [row.language_code for row in locales if moderation.writes_in(user, row.pk)]
+    return mine[0] if mine else SOURCE_LANGUAGE
+
+
+class RecordIndexView(IndexView):
+    """A list of records in one language, at first the one that its reader writes.
+
+    Wagtail lists the rows of all languages: every contact person as often as there are languages.
+    """
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_filterset_kwargs()
+        if "locale" not in self.request.GET:
+            kwargs["data"] = self.request.GET.copy()
+            kwargs["data"]["locale"] = language_of_lists(self.request.user)
+        return kwargs
+
+    @cached_property
+    def filters(self) -> Any:
+        filters = super().filters
+        if filters is not None:
+            # What people see first is not a filter that they could take away.
+            filters.form.initial["locale"] = language_of_lists(self.request.user)
+        return filters
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns: list[Any] = super().columns
+        if issubclass(self.model, TranslatableMixin) and self.request.GET.get("locale") == "":
+            columns.insert(2, LocaleColumn(label=_("Language")))
+        return columns
+
+
 class RecordViewSet(SnippetViewSet):
     """A kind of record, guarded by language; lists are for everybody to read."""
 
+    index_view_class = RecordIndexView
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -146,7 +188,11 @@ class OrganisationViewSet(RecordViewSet):
 
     model = Organisation
     icon = "group"
-    list_display = ["name", Column("get_kind_display", label=_("kind"), sort_key="kind"), "town"]
+    list_display = [
+        "name",
+        Column("get_kind_display", label=capfirst(_("kind")), sort_key="kind"),
+        "town",
+    ]
     list_filter = ["live", "kind", "town"]
 
 
@@ -159,8 +205,8 @@ class VenueViewSet(RecordViewSet):
         "name",
         "town",
         "capacity",
-        BooleanColumn("is_step_free", label=_("step-free")),
-        BooleanColumn("is_protected", label=_("protected address")),
+        BooleanColumn("is_step_free", label=capfirst(_("step-free"))),
+        BooleanColumn("is_protected", label=capfirst(_("protected address"))),
     ]
     list_filter = ["live", "town", "is_step_free", "is_online"]
 
@@ -179,7 +225,12 @@ class EmergencyNumberViewSet(RecordViewSet):
 
     model = EmergencyNumber
     icon = "warning"
-    list_display = ["label", "number", "hours", BooleanColumn("is_free")]
+    list_display = [
+        "label",
+        "number",
+        "hours",
+        BooleanColumn("is_free", label=capfirst(_("free of charge"))),
+    ]
     list_filter = ["live"]
 
 
