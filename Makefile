@@ -12,6 +12,9 @@ MANAGE := $(BIN)/python manage.py
 # Settings as on a public server, for the checks that want to see those.
 CHECK_KEY := check-9fJ2kQ7vWx4TzB1nLm8RsYp6HdGc3AeUo5Ni0Ktq-only-for-checks
 AS_IN_PRODUCTION := env DEBUG=false BASE_URL=https://www.example.org SECRET_KEY=$(CHECK_KEY)
+# As many tests at a time as there are processors; a file stays whole, for what its tests share.
+# One at a time, as a debugger wants it: make test ARGS="-n 0 --pdb tests/news".
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 WHEELS_ONLY := --only-binary :all: --disable-pip-version-check --quiet
 ARGS ?=
 
@@ -66,17 +69,17 @@ browser:
 	@command -v chromium >/dev/null || echo "No chromium here: the tests in a browser are left out."
 
 test: install browser ## runs all tests on SQLite; ARGS="tests/news" for some of them
-	env DATABASE_URL= $(BIN)/pytest $(ARGS)
+	env DATABASE_URL= $(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-postgres: install browser ## runs all tests on PostgreSQL; DATABASE_URL, else a local server
-	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(ARGS)
+	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-next: browser ## runs all tests on the newest Wagtail, in an environment of its own
 	@test -x .venv-next/bin/python || $(PYTHON) -m venv .venv-next
 	.venv-next/bin/python -m pip install $(WHEELS_ONLY) -r requirements-dev.txt
 	.venv-next/bin/python -m pip install $(WHEELS_ONLY) --upgrade wagtail wagtail-localize modelsearch django-modelcluster
 	.venv-next/bin/python -m pip list --disable-pip-version-check | grep -iE '^(django|wagtail|wagtail-localize) '
-	env DATABASE_URL= .venv-next/bin/pytest $(ARGS)
+	env DATABASE_URL= .venv-next/bin/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 constraints: ## finds the newest versions that fit requirements-dev.txt and notes them
 	@rm -rf .venv-next && $(PYTHON) -m venv .venv-next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -93,6 +94,38 @@ class Environment:
         if parts.path or parts.query or parts.fragment or parts.username:
             raise problem
         return parts
+
+    def service(self, name: str, *, required: bool) -> str:
+        """Return the address of a service on the web, perhaps with a path; nothing to sign in."""
+        value = self.text(name).rstrip("/")
+        if not value and not required:
+            return ""
+        try:
+            parts = urlsplit(value)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            parts, host = urlsplit(""), ""
+        bracketed = f"[{host}]" if ":" in host else host
+        is_address = parts.scheme in {"http", "https"} and HOST_NAME.match(bracketed)
+        if not is_address or parts.query or parts.fragment or parts.username is not None:
+            # The value itself may hold a password, so it is not repeated.
+            raise WrongSetting(
+                f"{name} must be an address such as https://translate.example.org, "
+                "without user, question mark or hash."
+            )
+        return value
+
+    def languages(self, name: str, *, known: Collection[str], required: bool) -> list[str]:
+        """Return codes of languages separated by commas."""
+        codes = [word.strip() for word in self.text(name).split(",") if word.strip()]
+        for code in codes:
+            if code not in known:
+                raise WrongSetting(
+                    f"{name} must list some of {', '.join(known)}, and '{code}' is none of them."
+                )
+        if required and not codes:
+            raise WrongSetting(f"{name} is not set: list some of {', '.join(known)}.")
+        return list(dict.fromkeys(codes))
 
     def hosts(self, name: str) -> list[str]:
         """Return host names separated by commas; a leading dot stands for all subdomains."""

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.contrib.postgres",
 ]
 
@@ -275,6 +276,29 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # A translation is read by a person before it goes live.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
+
+# --- Machine translation ---------------------------------------------------------------------
+
+# No text leaves the house before the county has named a service and the languages it is good at.
+MACHINE_TRANSLATION_KIND = env.choice(
+    "MACHINE_TRANSLATION_KIND", ("off", "libretranslate", "deepl"), default="off"
+)
+_has_machine = MACHINE_TRANSLATION_KIND != "off"
+MACHINE_TRANSLATION_URL = env.service("MACHINE_TRANSLATION_URL", required=_has_machine)
+MACHINE_TRANSLATION_KEY = env.text("MACHINE_TRANSLATION_KEY")
+MACHINE_TRANSLATION_LANGUAGES = env.languages(
+    "MACHINE_TRANSLATION_LANGUAGES",
+    # Leichte Sprache is no translation, and no machine writes it.
+    known=[code for code, _name in CONTENT_LANGUAGES if code not in {"de", "de-simple"}],
+    required=_has_machine,
+)
+MACHINE_TRANSLATION_MONTHLY_CHARACTERS = env.number(
+    "MACHINE_TRANSLATION_MONTHLY_CHARACTERS", default=500_000, minimum=0, maximum=999_999_999
+)
+if MACHINE_TRANSLATION_KIND == "deepl" and not MACHINE_TRANSLATION_KEY:
+    raise WrongSetting("MACHINE_TRANSLATION_KEY is not set: DeepL answers nobody without a key.")
+if MACHINE_TRANSLATION_KIND == "deepl" and not MACHINE_TRANSLATION_URL.startswith("https://"):
+    raise WrongSetting("MACHINE_TRANSLATION_URL must begin with https:// for DeepL.")
 
 # --- Files -----------------------------------------------------------------------------------
 

@@ -6,12 +6,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import desk
 from home import urls as home_urls
 
 # Of Wagtail's own routes only the doors of private pages; pages are served by ours.
 password_patterns = [route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"]
 
 urlpatterns = [
+    # Before Wagtail's own first screen, which is called up by the same name.
+    path("admin/", desk.first_screen),
     path("admin/", include(wagtailadmin_urls)),
     # Before Wagtail's documents: what is private there says so to caches.
     path("", include("cms.core.urls")),
@@ -20,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         *home_urls.reader_patterns,
         path("", include("news.urls")),
+        path("", include("translations.urls")),
         path("", include(password_patterns)),
         # Last, because it answers every address that is left.
         *home_urls.page_patterns,

@@ -41,7 +41,7 @@ class TrainingViewSet(FactsViewSet):
     model = TrainingPage
     menu_label = _("Trainings")
     menu_order = 125
-    icon = "openquote"
+    icon = "tasks"
     facts = {"fact_closing": "sign_up_closes_on"}
     fact_columns = [
         DayColumn("fact_closing", label=_("Sign-up closes"), sort_key="fact_closing"),

@@ -9,11 +9,16 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import HomeView
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.core import content_version, moderation, site, translation
@@ -23,6 +28,7 @@ from events.models import EventIndexPage, EventPage
 from home.models import HomePage, LegalPage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from news.models import NewsIndexPage, NewsPage
+from translations import desk as translators_desk
 
 MOST_ENTRIES = 6
 
@@ -62,11 +68,21 @@ class Desk(Component):
             "may_review": FourEyesTask.objects.filter(
                 active=True, groups__in=user.groups.all()
             ).exists(),
+            "may_publish_alone": moderation.may_publish_alone(user),
             "sent_back": sent_back_to(user),
             "drafts": drafts_of(user),
             "due": pages_due_for(user),
             "unwritten": unwritten_pages() if moderation.may_publish_alone(user) else [],
         }
+
+
+@never_cache
+@require_admin_access
+def first_screen(request: HttpRequest) -> HttpResponse:
+    """Show people what waits for them; whoever only translates or reviews has a desk of her own."""
+    if translators_desk.is_first_screen_of(request.user):
+        return redirect("translations_desk")
+    return HomeView.as_view()(request)
 
 
 def shortcuts_for(user: AbstractUser) -> list[Entry]:

@@ -123,7 +123,6 @@ def _set_up_administrators() -> None:
             *ENTER_ADMIN,
             moderation.PUBLISH_WITHOUT_REVIEW,
             "core.change_sitesettings",
-            "wagtail_localize.submit_translation",
             *_on_records(*every, "publish", "lock", "unlock"),
             *_names(PLAIN_RECORDS, every),
             *(f"wagtailredirects.{action}_redirect" for action in every),

@@ -50,6 +50,7 @@ class HomePage(BasePage):
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
     show_emergency = models.BooleanField(_("show emergency numbers"), default=True)
 
+    importance = 1
     own_fact_fields = ("show_emergency",)
     text_panels = [
         TitleFieldPanel("title"),
@@ -101,6 +102,7 @@ class TopicPage(BasePage):
         help_text=_("Initiatives with these offers stand on the page by themselves."),
     )
 
+    importance = 1
     own_fact_fields = ("topic", "contacts", "offer_types")
     text_panels = [*BasePage.text_panels, FieldPanel("body")]
     fact_panels = [FieldPanel("topic"), FieldPanel("contacts"), FieldPanel("offer_types")]
@@ -127,6 +129,7 @@ class StandardPage(BasePage):
         "core.ContactPerson", verbose_name=_("people to ask"), blank=True, related_name="+"
     )
 
+    importance = 1
     own_fact_fields = ("contacts",)
     text_panels = [*BasePage.text_panels, FieldPanel("body")]
     fact_panels = [FieldPanel("contacts")]
@@ -155,6 +158,7 @@ class LegalPage(BasePage):
         help_text=_("Reminds the administrators until somebody has written the real text."),
     )
 
+    importance = 1
     own_fact_fields = ("must_edit",)
     text_panels = [*BasePage.text_panels, FieldPanel("body")]
     fact_panels = [FieldPanel("must_edit")]

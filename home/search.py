@@ -30,6 +30,8 @@ class Result:
     url: str
     code: str
     direction: str
+    # Which part of the site it belongs to, in its own language: says what kind of page it is.
+    section: str = ""
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -111,7 +113,14 @@ def _as_result(page: Page) -> Result:
         url=translation.public_url(locale_id=page.locale_id, url_path=page.url_path) or "",
         code=served.code if served else "",
         direction=served.direction if served else "ltr",
+        section=_section_of(page),
     )
+
+
+def _section_of(page: Page) -> str:
+    """Return the title of the page that stands over this one below the home page, if any."""
+    sections = site.breadcrumbs(page)[1:2]
+    return sections[0].title if sections else ""
 
 
 def _targets(query: str) -> dict[str, list[str]]:

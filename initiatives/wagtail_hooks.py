@@ -38,7 +38,7 @@ class ProjectViewSet(FactsViewSet):
     model = ProjectPage
     menu_label = _("Projects")
     menu_order = 140
-    icon = "folder-open-1"
+    icon = "clipboard-list"
     facts = {
         "fact_status": "status",
         "fact_start": "starts_on",

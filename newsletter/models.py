@@ -39,6 +39,7 @@ class NewsletterIssuePage(BasePage):
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     date = models.DateField(_("date"), null=True, blank=True, default=timezone.localdate)
 
+    importance = 3
     own_fact_fields = ("number", "date")
     text_panels = [
         TitleFieldPanel("title"),

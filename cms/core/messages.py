@@ -33,6 +33,9 @@ READER_MODULES = frozenset(
     }
 )
 
+# Packages whose choices only colleagues see; what readers are told about it is in templates.
+STAFF_PACKAGES = frozenset({"translations"})
+
 _PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 _WITH_CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
 _WITH_PLURAL = frozenset({"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"})
@@ -167,7 +170,8 @@ def _occurrences(base: Path) -> Iterator[tuple[Message, bool]]:
             if "migrations" not in path.parts:
                 in_reader_module = path.relative_to(base).as_posix() in READER_MODULES
                 for message, is_choice in messages_in_python(path.read_text(encoding="utf-8")):
-                    yield message, in_reader_module or is_choice
+                    is_shown = is_choice and package not in STAFF_PACKAGES
+                    yield message, in_reader_module or is_shown
     for folder in ("templates", *PACKAGES):
         for path in sorted((base / folder).rglob("*")):
             if path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:

@@ -12,7 +12,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -69,14 +69,13 @@ class FactsViewSet(PageListingViewSet):
     list_filter: ClassVar[list[str]] = ["live"]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Put the facts between title and status."""
+        """Put the facts between title and status; the title carries the language."""
         super().__init_subclass__(**kwargs)
         cls.index_view_class = type("IndexView", (FactsIndexView,), {"facts": cls.facts})
         cls.columns = [
             BulkActionsColumn("bulk_actions"),
             PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
             *cls.fact_columns,
-            LocaleColumn(label=_("Language")),
             DateColumn(
                 "latest_revision_created_at",
                 label=_("Updated"),

@@ -20,13 +20,18 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 from cms.core import content_version, moderation, translation
 
 OUR_APPS = ("core", "home", "news", "events", "initiatives", "newsletter", "translations")
-# Rows that change without any reader seeing a difference.
 # What a revision that is not published changes on the page or record itself.
 DRAFT_FIELDS = {
     "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
     "locked", "locked_at", "locked_by",
 }  # fmt: skip
-SILENT = {"core.ContentVersion", "core.JobRun", "core.SiteRendition", "home.DemoRecord"}
+# Rows that change without any reader seeing a difference.
+SILENT = {
+    "core.ContentVersion", "core.JobRun", "core.SiteRendition", "home.DemoRecord",
+    "translations.MachineUsage", "translations.SourceText", "translations.TranslatedRevision",
+    "translations.TranslationBatch", "translations.TranslationBatchItem",
+    "translations.TranslationWish",
+}  # fmt: skip
 
 
 def connect() -> None:

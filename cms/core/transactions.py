@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from cms.core import storage
+from cms.core import content_version, storage
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -35,6 +35,7 @@ class AdminTransactionMiddleware:
         # A slow upload must not hold the lock, so the body is read before it is taken.
         _read_body(request)
         with storage.files_of_transaction() as saved, transaction.atomic():
+            content_version.take_turns()
             response = self.get_response(request)
             if _has_failed(request, response):
                 transaction.set_rollback(True)

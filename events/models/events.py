@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -96,9 +97,10 @@ class EventPageForm(BasePageForm):
     """The form of an event."""
 
     weekdays = CheckboxesField(
-        label=_("on these weekdays"), choices=list(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))
+        label=capfirst(_("on these weekdays")),
+        choices=list(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)),
     )
-    except_on = DaysField(label=_("not on these days"))
+    except_on = DaysField(label=capfirst(_("not on these days")))
 
 
 class EventPage(BasePage):
@@ -293,6 +295,7 @@ class EventPage(BasePage):
 
     objects = publication.PageManager.from_queryset(EventQuerySet)()
 
+    deadline_field = "starts_at"
     own_fact_fields = (
         "kind",
         "starts_at",

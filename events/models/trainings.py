@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -21,12 +24,69 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from cms.core import people
+from cms.core import people, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
-from cms.core.models import BasePage
+from cms.core.models import BasePage, BasePageForm
 from cms.core.models.pages import FactsInlinePanel
 from events import calendar
 from events.models.choices import Cost
+
+
+class TrainingPageForm(BasePageForm):
+    """The form of a training: its sessions name runs and modules that stand on the same page.
+
+    The model does not ask for this: a session left behind by a deleted run must not keep an
+    approved page from being published.
+    """
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        # An unfinished draft may wait for its runs; what is handed in or published may not.
+        if translation.is_source(self.instance) and not self.is_deferred_validation:
+            runs = self._name_once("runs", "code", _("Another run has this code already."))
+            modules = self._name_once(
+                "modules", "number", _("Another module has this number already.")
+            )
+            self._refuse_unknown(
+                "run_code",
+                runs,
+                none=_("There are no runs yet. Add one on the tab “Text”."),
+                unknown=_("No run has the code “%(value)s”. There are: %(known)s."),
+            )
+            self._refuse_unknown(
+                "module_number",
+                modules,
+                none=_("There are no modules yet. Add one on the tab “Text”."),
+                unknown=_("No module has the number %(value)s. There are: %(known)s."),
+            )
+        return cleaned
+
+    def _name_once(self, relation: str, name: str, message: Any) -> list[Any]:
+        """Return what the rows are named by; a row with the name of an earlier one is refused."""
+        seen: list[Any] = []
+        for row in self._rows(relation):
+            value = row.cleaned_data.get(name)
+            if value in seen:
+                row.add_error(name, message)
+            elif value is not None:
+                seen.append(value)
+        return seen
+
+    def _refuse_unknown(self, name: str, known: list[Any], *, none: Any, unknown: Any) -> None:
+        """Refuse sessions that point to a row which is not there, and say which ones are."""
+        for row in self._rows("sessions"):
+            value = row.cleaned_data.get(name)
+            if value is None or value in known:
+                continue
+            named = {"value": value, "known": ", ".join(map(str, known))}
+            row.add_error(name, ValidationError(unknown if known else none, params=named))
+
+    def _rows(self, relation: str) -> Iterator[Any]:
+        """Yield the forms of the rows that stay, each with what is valid in it."""
+        for row in self.formsets[relation].forms:
+            row.is_valid()
+            if not row.cleaned_data.get(DELETION_FIELD_NAME):
+                yield row
 
 
 class TrainingPage(BasePage):
@@ -105,6 +165,7 @@ class TrainingPage(BasePage):
         "funders",
         "sessions",
     )
+    base_form_class = TrainingPageForm
     text_panels = [
         TitleFieldPanel("title"),
         FieldPanel("teaser"),
@@ -192,6 +253,7 @@ class TrainingModule(TranslatableMixin, Orderable):
 
     # Read from the German page; shown, but not to be changed, on its translations.
     fact_fields = ("number", "venue", "duration_minutes")
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("duration_minutes")]),
@@ -226,6 +288,7 @@ class TrainingRun(TranslatableMixin, Orderable):
 
     # Read from the German page; shown, but not to be changed, on its translations.
     fact_fields = ("code", "places_taken")
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [
         FieldPanel("title"),

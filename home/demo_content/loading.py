@@ -21,6 +21,7 @@ from home.demo_content.dates import Dates, today
 from home.demo_content.pages import Loader, name_the_site
 from home.demo_content.world import World
 from home.models import DemoRecord, HomePage
+from translations import segments
 
 
 class DemoError(Exception):
@@ -85,6 +86,7 @@ def remove() -> int:
                 f"Nothing was removed: these still use words of the demo: {names}. "
                 "Choose other words there, or delete them, and try again."
             ) from error
+        segments.forget_unused_strings()
         DemoRecord.objects.all().delete()
     return count
 

@@ -26,6 +26,7 @@ from cms.core.models import (
 )
 from events.models import (
     EventPage,
+    EventSeriesPage,
     EventSpeaker,
     MethodPage,
     TrainingModule,
@@ -384,6 +385,31 @@ def _training_texts(record: Record, blocks: Blocks) -> Fields:
 # ---------------------------------------------------------------- events
 
 
+def _series_facts(world: World, record: Record) -> Fields:
+    return {
+        **care(world, record),
+        "kind": world.find(EventKind, record["kind"]),
+        "organiser": world.find(Organisation, record["organiser"]),
+    }
+
+
+def _series_links(world: World, record: Record) -> Fields:
+    return {"method": world.page(record["method"])}
+
+
+def _series_texts(record: Record, blocks: Blocks) -> Fields:
+    return {
+        **_body(record, blocks),
+        "rhythm_in_words": markup.line(record["rhythm"][blocks.code]),
+    }
+
+
+def series_of_events() -> dict[str, str]:
+    """Return which series each event belongs to that belongs to one."""
+    series = files.read("additions")["series"]
+    return {event_id: record["id"] for record in series for event_id in record["events"]}
+
+
 def _event_facts(world: World, record: Record) -> Fields:
     recurrence = record.get("recurrence")
     start = world.dates.first_meeting(record["start"], recurrence)
@@ -537,6 +563,9 @@ KINDS: dict[str, PageKind] = {
             "runs": lambda record: [{"title": each["title"]} for each in record["runs"]],
         },
     ),
+    "series": PageKind(
+        EventSeriesPage, "events-index", _series_facts, _series_texts, _series_links
+    ),
     "events": PageKind(EventPage, "events-index", _event_facts, _event_texts, _event_links),
     "news": PageKind(NewsPage, "news-index", _news_facts, _body, _news_links),
     "issues": PageKind(
@@ -550,7 +579,8 @@ SOURCES = ("pages", "initiatives", "projects", "trainings", "events", "news")
 
 def all_records() -> list[tuple[PageKind, Record]]:
     """Return every record that becomes a page of its own, with its kind."""
-    found = []
+    # Series stand first: their events are loaded below them.
+    found = [(KINDS["series"], record) for record in files.read("additions")["series"]]
     for name in SOURCES:
         for record in files.items(name):
             kind = KINDS.get(record.get("type", ""), KINDS.get(name))

@@ -9,6 +9,7 @@ from django.db.models import Model
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from cms.core.forms import BROUGHT_UP_TO_DATE
 from cms.core.models import ContactPerson, Organisation, SiteSettings
 from home.demo_content import files, manifest, markup, page_records, snippets
 from home.demo_content.blocks import Blocks
@@ -29,6 +30,7 @@ class Loader:
         self.blocks = {code: Blocks(world, code, figures) for code in world.locales}
         self.words = files.read("ui_strings")["items"]
         self.meta = files.read("meta")
+        self.series = page_records.series_of_events()
 
     def load(self) -> None:
         """Load every page; links can lead to any of them, so all exist before any is written."""
@@ -79,7 +81,8 @@ class Loader:
         )
         page.live = False
         self._write_children(page, kind, record, SOURCE)
-        parent = Page.objects.get(pk=self.world.pages[kind.parent])
+        parent_id = self.series.get(record["id"], kind.parent)
+        parent = Page.objects.get(pk=self.world.pages[parent_id])
         # An editor's draft may have the address already; it stays hers.
         page.slug = find_available_slug(parent, page.slug)
         before = BEFORE.get(record["id"]) or BEFORE.get(record.get("type", ""))
@@ -260,6 +263,8 @@ def _assign(page: Any, values: dict[str, Any]) -> None:
 
 
 def _publish(page: Any) -> None:
+    # A translation answers the German text that was loaded just before it.
+    page.remarks = (BROUGHT_UP_TO_DATE,)
     page.save_revision().publish(log_action=False)
 
 

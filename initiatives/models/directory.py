@@ -323,6 +323,7 @@ class Offer(TranslatableMixin, Orderable, ClusterableModel):
 
     # Read from the German page; shown, but not to be changed, on its translations.
     fact_fields = ("offer_type", "cost", "needs_sign_up", "has_childcare")
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [
         FieldPanel("offer_type"),

@@ -297,6 +297,7 @@ class KeyFigure(TranslatableMixin, Orderable):
         "source",
         "linked_project",
     )
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [
         FieldRowPanel([FieldPanel("value"), FieldPanel("value_maximum"), FieldPanel("target")]),
@@ -330,6 +331,7 @@ class Extension(TranslatableMixin, Orderable):
 
     # Read from the German page; shown, but not to be changed, on its translations.
     fact_fields = ("months",)
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [FieldPanel("months"), FieldPanel("reason")]
 
@@ -357,6 +359,7 @@ class Interview(TranslatableMixin, Orderable):
 
     # Read from the German page; shown, but not to be changed, on its translations.
     fact_fields = ("person", "publish_on")
+    override_translatable_fields = translation.synchronized(fact_fields)
 
     panels = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("role")]),

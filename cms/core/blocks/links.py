@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -61,10 +63,22 @@ class CallToActionBlock(blocks.StructBlock):
         description = _("One per page, where the reader has made up her mind.")
 
 
+class IconNameBlock(blocks.CharBlock):
+    """The name of an icon; the same in all languages, hence nothing for translators."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Give wagtail-localize nothing to translate."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        """Keep the German row's icon."""
+        return value
+
+
 class DoorBlock(blocks.StructBlock):
     """A door on the home page: a sentence in the first person that leads to a page."""
 
-    icon = blocks.CharBlock(label=_("Icon"), max_length=50, help_text=_("Name of an icon."))
+    icon = IconNameBlock(label=_("Icon"), max_length=50, help_text=_("Name of an icon."))
     label = blocks.CharBlock(
         label=_("Sentence"), max_length=80, help_text=_("For example “I have a letter”.")
     )

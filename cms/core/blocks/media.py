@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's block, with a German word over the picture; its own has none to translate."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        # A copy: the chooser is shared by all blocks of Wagtail's class.
+        chooser = copy(self.child_blocks["image"])
+        chooser.label = _("File")
+        self.child_blocks["image"] = chooser
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture with the description it needs in this place."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = DescribedImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:

@@ -158,6 +158,9 @@ class AgendaItemBlock(blocks.StructBlock):
     who = blocks.CharBlock(label=_("Who"), required=False)
     note = blocks.CharBlock(label=_("Note"), required=False)
 
+    class Meta:
+        label = _("Item")
+
 
 class AgendaBlock(blocks.StructBlock):
     """The order of a meeting."""

@@ -25,12 +25,19 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core import moderation, publication, translation
-from cms.core.forms import compare_with_what_is_stored
+from cms.core.forms import (
+    RemarksFormMixin,
+    brought_up_to_date_field,
+    compare_with_what_is_stored,
+    offer_each_record_once,
+    remark_panels,
+    small_correction_field,
+)
 from cms.core.languages import SOURCE_LANGUAGE
 
 
@@ -63,13 +70,18 @@ class MenuGroup(models.TextChoices):
     VOLUNTEERS = "volunteers", _("For volunteers")
 
 
-class BasePageForm(WagtailAdminPageForm):
+class BasePageForm(RemarksFormMixin, WagtailAdminPageForm):
     """The editor's form; a translated page asks for text only."""
+
+    is_small_correction = small_correction_field()
+    is_brought_up_to_date = brought_up_to_date_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_for_remarks()
         for form in (self, *(form for formset in self.formsets.values() for form in formset)):
             compare_with_what_is_stored(form)
+            offer_each_record_once(form)
         if translation.is_source(self.instance):
             return
         for name in (*self.instance.fact_fields, "slug"):
@@ -79,6 +91,10 @@ class BasePageForm(WagtailAdminPageForm):
             for name in getattr(formset.model, "fact_fields", ()):
                 for form in formset.forms:
                     form.fields[name].disabled = True
+
+    def save(self, commit: bool = True) -> Any:
+        self.keep_remarks()
+        return super().save(commit=commit)
 
 
 class FactsInlinePanel(InlinePanel):
@@ -187,6 +203,13 @@ class BasePage(Page):
     own_fact_fields: ClassVar[tuple[str, ...]] = ()
     fact_fields: ClassVar[tuple[str, ...]] = base_fact_fields
 
+    # The column with the day after which a translation comes too late, such as an event's start.
+    deadline_field: ClassVar[str] = ""
+    # Which pages are translated first: 1 is read by everybody, 3 by few.
+    importance: ClassVar[int] = 2
+    # What the editor says about the version that is saved next; see RemarksFormMixin.
+    remarks: tuple[str, ...] = ()
+
     # Language versions are written in the ordinary editor, under the ordinary workflow.
     localize_default_translation_mode = "simple"
     override_translatable_fields: ClassVar[list[SynchronizedField]] = []
@@ -197,9 +220,13 @@ class BasePage(Page):
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel(
+                    "slug",
+                    heading=_("Address of the page"),
+                    help_text=_("Its last part: small letters, digits and hyphens."),
+                ),
+                FieldPanel("seo_title", heading=_("Title for search engines")),
+                FieldPanel("search_description", heading=_("Description for search engines")),
                 FieldPanel("show_in_menus"),
                 FieldPanel("menu_title"),
                 FieldPanel("menu_group"),
@@ -236,13 +263,9 @@ class BasePage(Page):
         cls.fact_fields = (*BasePage.base_fact_fields, *cls.own_fact_fields)
         cls.override_translatable_fields = [
             SynchronizedField("slug", overridable=False),
-            *(
-                SynchronizedField(name, overridable=False)
-                for name in cls.fact_fields
-                if name != "related_pages"
-            ),
+            *translation.synchronized(name for name in cls.fact_fields if name != "related_pages"),
         ]
-        tabs = [ObjectList(cls.text_panels, heading=_("Text"))]
+        tabs = [ObjectList([*cls.text_panels, *remark_panels()], heading=_("Text"))]
         if cls.fact_panels:
             tabs.append(ObjectList(cls.fact_panels, heading=_("Facts")))
         tabs.append(ObjectList(cls.care_panels, heading=_("Contact and care")))
@@ -250,6 +273,21 @@ class BasePage(Page):
         tabs.append(ObjectList(cls.settings_panels, heading=_("Publishing dates")))
         cls.content_panels = cls.text_panels
         cls.edit_handler = TabbedInterface(tabs)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return the content of a revision, with what the editor says about it."""
+        return {**super().serializable_data(), **dict.fromkeys(self.remarks, True)}
+
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Begin a new revision where the one to be saved over was decided on meanwhile."""
+        if overwrite_revision and not moderation.may_be_saved_over(overwrite_revision):
+            overwrite_revision = None
+        saved: Revision = super().save_revision(
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        return saved
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Leave facts out of a translated page, so that nobody can read stale ones there."""

@@ -14,6 +14,7 @@ from wagtail.models import (
     LockableMixin,
     Page,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
@@ -21,8 +22,8 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import publication, translation
-from cms.core.forms import RecordForm
+from cms.core import moderation, publication, translation
+from cms.core.forms import BROUGHT_UP_TO_DATE, SMALL_CORRECTION, RecordForm, remark_panels
 
 
 class TranslatableSnippet(
@@ -43,7 +44,14 @@ class TranslatableSnippet(
     fact_fields: ClassVar[tuple[str, ...]] = ()
     # Kept the same in every language, and needed on every row.
     identity_fields: ClassVar[tuple[str, ...]] = ()
+    # Text that German has no sentence for; it is written in the ordinary editor.
+    translation_only_fields: ClassVar[tuple[str, ...]] = ()
     override_translatable_fields: ClassVar[list[SynchronizedField]] = []
+    panels: ClassVar[list[Any]] = []
+    # Which records are translated first, like BasePage.importance.
+    importance: ClassVar[int] = 3
+    # What the editor says about the version that is saved next; see RemarksFormMixin.
+    remarks: tuple[str, ...] = ()
     localize_default_translation_mode = "simple"
     base_form_class = RecordForm
 
@@ -59,10 +67,11 @@ class TranslatableSnippet(
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Keep facts and names out of the translators' hands."""
         super().__init_subclass__(**kwargs)
-        cls.override_translatable_fields = [
-            SynchronizedField(name, overridable=False)
-            for name in (*cls.fact_fields, *cls.identity_fields)
-        ]
+        cls.override_translatable_fields = translation.synchronized(
+            (*cls.fact_fields, *cls.identity_fields)
+        )
+        if "panels" in cls.__dict__:
+            cls.panels = [*_without_remarks(cls.panels), *remark_panels()]
 
     @cached_property
     def facts(self) -> TranslatableSnippet:
@@ -73,6 +82,21 @@ class TranslatableSnippet(
     def is_public(self) -> bool:
         """Tell whether readers may see this record: approved, and its day is not over."""
         return self.live and not (self.expire_at and self.expire_at <= timezone.now())
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return the content of a revision, with what the editor says about it."""
+        return {**super().serializable_data(), **dict.fromkeys(self.remarks, True)}
+
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Begin a new revision where the one to be saved over was decided on meanwhile."""
+        if overwrite_revision and not moderation.may_be_saved_over(overwrite_revision):
+            overwrite_revision = None
+        saved: Revision = super().save_revision(
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        return saved
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         """Leave facts out of a translated row, so that nobody can read stale ones there."""
@@ -92,3 +116,9 @@ class TranslatableSnippet(
 
     def get_preview_context(self, request: object, mode_name: str) -> dict[str, object]:
         return {"snippet": self, "facts": self.facts}
+
+
+def _without_remarks(panels: list[Any]) -> list[Any]:
+    """Drop the questions that a class inherited within its parent's panels."""
+    asked = {SMALL_CORRECTION, BROUGHT_UP_TO_DATE}
+    return [panel for panel in panels if getattr(panel, "field_name", None) not in asked]

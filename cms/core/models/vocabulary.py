@@ -222,6 +222,7 @@ class GlossaryTerm(TranslatableSnippet):
 
     fact_fields = ("article", "syllables", "aliases", "topic")
     identity_fields = ("term", "code")
+    translation_only_fields = ("equivalent",)
 
     panels = [
         FieldPanel("equivalent"),
