@@ -16,14 +16,20 @@ from cms.core import content_version
 from tests.support.database import database_from_template
 from tests.support.demo import DemoPage, DemoTemplate
 
+# What takes long is on the demo; on whatever part of it.
+LONG = {"demo", "demo_template"}
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say aloud which tests a machine without a browser leaves out."""
-    if shutil.which("chromium"):
-        return
-    for item in items:
-        if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+    """Say aloud which tests a machine without a browser leaves out; put long ones first."""
+    if not shutil.which("chromium"):
+        for item in items:
+            if item.get_closest_marker("e2e"):
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+    # Where several processes test, none shall begin with the longest files when others are done.
+    long_files = {item.path for item in items if LONG.intersection(item.fixturenames)}
+    items.sort(key=lambda item: item.path not in long_files)
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +46,29 @@ def django_db_setup(
         yield copies
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
-    """Set the site up once for a module: five languages, tree, groups, workflows."""
-    from tests.support import site
+@pytest.fixture(scope="session")
+def site_database(django_db_setup: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """Set the site up once for this process: five languages, tree, groups, workflows."""
+    from tests.support.site import SiteDatabase
 
-    with site.kept_for_a_module(django_db_blocker) as outcome:
+    with django_db_blocker.unblock():
+        database = SiteDatabase(django_db_setup)
+    yield database
+    with django_db_blocker.unblock():
+        database.discard()
+
+
+@pytest.fixture(scope="module")
+def world(site_database: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """Put the tests of a module on the site; what they do is undone."""
+    with django_db_blocker.unblock(), site_database.kept_for_a_module() as outcome:
+        yield outcome
+
+
+@pytest.fixture(scope="module")
+def own_site(site_database: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """Put the tests of a module on a site of their own; for those that are several people."""
+    with django_db_blocker.unblock(), site_database.copy_for_a_module() as outcome:
         yield outcome
 
 

@@ -8,18 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
-from wagtail_localize.models import (
-    StringSegment,
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
 
+from cms.core import moderation
 from cms.core.models import ContactPerson, SiteDocument, SiteImage, SiteSettings, Topic, Town
 from news.models import NewsIndexPage, NewsPage
 from tests.support import admin, files, roles, site
@@ -363,136 +359,6 @@ def test_section_editor_writes_in_her_section_only(case: Case) -> None:
     assert not Page.objects.child_of(home).filter(title=CANARY).exists()
 
 
-# ---------------------------------------------------------------- wagtail-localize
-
-
-def submit_for_translation(case: Case) -> None:
-    case.post(
-        "wagtail_localize:submit_page_translation",
-        case.live.pk,
-        locales=[site.locale("ar").pk],
-    )
-    assert not case.live.has_translation(site.locale("ar"))
-
-
-def update_translations_and_publish(case: Case) -> None:
-    translation = translation_of(case.live)
-    case.post(
-        "wagtail_localize:update_translations",
-        translation.source_id,
-        publish_translations="on",
-    )
-
-
-def convert_to_alias(case: Case) -> None:
-    translation_of(case.live)
-    arabic = case.live.get_translation(site.locale("ar"))
-    case.post("wagtail_localize:convert_to_alias", arabic.pk)
-
-
-def restart_synced_translation(case: Case) -> None:
-    translation = translation_of(case.live)
-    Translation.objects.filter(pk=translation.pk).update(enabled=False)
-    arabic = case.live.get_translation(site.locale("ar"))
-    case.client.post(admin.edit_url(arabic), {"localize-restart-translation": "1"})
-    assert not Translation.objects.get(pk=translation.pk).enabled
-
-
-def stop_synced_translation(case: Case) -> None:
-    translation = translation_of(case.live)
-    case.post("wagtail_localize:stop_translation", translation.pk)
-    assert Translation.objects.get(pk=translation.pk).enabled
-
-
-def publish_in_the_string_editor(case: Case) -> None:
-    translation_of(case.live)
-    arabic = case.live.get_translation(site.locale("ar"))
-    case.client.post(admin.edit_url(arabic), {"action": "publish"})
-
-
-def write_a_string(case: Case) -> None:
-    translation = translation_of(case.live)
-    segment = StringSegment.objects.filter(source=translation.source).first()
-    url = case.url("wagtail_localize:edit_string_translation", translation.pk, segment.pk)
-    case.client.put(url, "value=x", content_type="application/x-www-form-urlencoded")
-    assert not StringTranslation.objects.exists()
-
-
-def upload_strings(case: Case) -> None:
-    translation = translation_of(case.live)
-    upload = SimpleUploadedFile("x.po", str(translation.export_po()).encode())
-    case.post("wagtail_localize:upload_pofile", translation.pk, file=upload)
-    assert not StringTranslation.objects.exists()
-
-
-def translation_of(page: Page) -> Translation:
-    """Return localize's record of a live Arabic translation that is kept in step."""
-    source, _new = TranslationSource.get_or_create_from_instance(page)
-    locale = site.locale("ar")
-    translation = Translation.objects.create(source=source, target_locale=locale)
-    translation.save_target(publish=True)
-    page.title = CANARY
-    page.save_revision()
-    return translation
-
-
-LOCALIZE = (
-    submit_for_translation,
-    update_translations_and_publish,
-    convert_to_alias,
-    restart_synced_translation,
-    stop_synced_translation,
-    publish_in_the_string_editor,
-    write_a_string,
-    upload_strings,
-)
-
-
-@pytest.mark.parametrize(
-    "case", ["editor", "moderator", "translator_ar", "reviewer_ar"], indirect=True
-)
-@pytest.mark.parametrize("door", LOCALIZE, ids=lambda door: door.__name__)
-def test_translation_goes_live_or_changes_only_by_review(
-    door: Callable[[Case], None], case: Case, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        door(case)
-
-    arabic = Page.objects.filter(
-        locale=site.locale("ar"), translation_key=case.live.translation_key
-    )
-    assert set(arabic.values_list("title", "alias_of")) <= {("Gelesen", None)}
-
-
-@pytest.mark.parametrize("case", ["administrator"], indirect=True)
-@pytest.mark.parametrize(
-    "door",
-    [update_translations_and_publish, convert_to_alias, publish_in_the_string_editor],
-    ids=lambda door: door.__name__,
-)
-def test_localize_door_is_where_we_looked_for_it(
-    door: Callable[[Case], None], case: Case, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        door(case)
-
-    answer = case.client.get(reverse("wagtailadmin_home"))
-    levels = {message.level_tag for message in answer.context["messages"]}
-    assert "error" not in levels
-    assert levels
-
-
-@pytest.mark.parametrize("case", ["administrator"], indirect=True)
-def test_even_administrators_translate_no_whole_subtree_at_once(case: Case) -> None:
-    section = other_section()
-    section.save_revision().publish()
-    data = {"locales": [site.locale("ar").pk], "include_subtree": "on"}
-
-    case.post("wagtail_localize:submit_page_translation", section.pk, **data)
-
-    assert not section.has_translation(site.locale("ar"))
-
-
 # ---------------------------------------------------------------- records
 
 
@@ -613,16 +479,61 @@ def test_german_record_is_closed_to_other_languages(view: str, role: str, topic:
     assert not Topic.objects.get(pk=topic.pk).has_unpublished_changes
 
 
-def test_translator_writes_the_record_of_her_language(topic: Topic) -> None:
-    arabic = topic.copy_for_translation(site.locale("ar"))
-    arabic.live = False
-    arabic.save()
-    url = record_url("edit", arabic.pk)
+def arabic_draft(topic: Topic, code: str = "ar") -> Topic:
+    draft = topic.copy_for_translation(site.locale(code))
+    draft.live = False
+    draft.save()
+    draft.save_revision()
+    return Topic.objects.get(pk=draft.pk)
 
-    response = roles.client_of("translator_ar").post(url, TOPIC_FORM | {"label": "الصحة"})
 
-    assert response.status_code == 302
-    assert Topic.objects.get(pk=arabic.pk).get_latest_revision_as_object().label == "الصحة"
+def typed_in_the_ordinary_editor(client: Client, row: Any) -> list[Any]:
+    """Open the ordinary editor, then try each of its buttons."""
+    if isinstance(row, Topic):
+        url, data = record_url("edit", row.pk), TOPIC_FORM
+    else:
+        url, data = admin.edit_url(row), form(row, title=CANARY)
+    buttons: tuple[dict[str, str], ...] = (
+        {},
+        {"action-submit": "1"},
+        {"action-publish": "1"},
+        admin.APPROVE,
+    )
+    return [client.get(url), *(client.post(url, data | button) for button in buttons)]
+
+
+@pytest.mark.parametrize("role", ["translator_ar", "reviewer_ar"])
+def test_ordinary_editor_leads_translators_to_the_sentences(role: str, topic: Topic) -> None:
+    page = site.translated(site.page(title="Gelesen", slug="gelesen", live=True), "ar")
+    client = roles.client_of(role)
+
+    for row in (page, arabic_draft(topic)):
+        sentences = reverse("translations_edit", args=[row.translation_key, "ar"])
+        newest, before = row.latest_revision_id, public_state()
+
+        answers = typed_in_the_ordinary_editor(client, row)
+
+        assert {(each.status_code, each["Location"]) for each in answers} == {(302, sentences)}
+        row.refresh_from_db()
+        assert row.latest_revision_id == newest
+        assert row.current_workflow_state is None
+        assert public_state() == before
+
+
+def test_ordinary_editor_is_open_for_leichte_sprache_and_to_whoever_may_publish_alone(
+    topic: Topic,
+) -> None:
+    author = roles.person(roles.PLAIN)
+    author.groups.add(Group.objects.get(name=moderation.translators("de-simple")))
+    easy, arabic = arabic_draft(topic, "de-simple"), arabic_draft(topic)
+
+    for role, row in ((roles.PLAIN, easy), ("administrator", arabic)):
+        client = roles.client_of(role)
+        opened = client.get(record_url("edit", row.pk))
+        client.post(record_url("edit", row.pk), TOPIC_FORM | {"label": "Gesund sein"})
+
+        assert opened.status_code == 200
+        assert Topic.objects.get(pk=row.pk).get_latest_revision_as_object().label == "Gesund sein"
 
 
 @pytest.mark.parametrize("role", ["editor", "translator_ar"])

@@ -97,11 +97,14 @@ def test_news_item_from_the_first_word_to_the_reader(
     expect_nowhere(reader)
 
     moderator.open_for_review(TITLE)
+    press_enter_in_a_line_of_the_form(moderator)
+    expect_nowhere(reader)
     moderator.send_back(COMMENT)
     expect_nowhere(reader)
 
     expect(editor.home().locator(".desk")).to_contain_text(COMMENT)
     editor.open(TITLE)
+    expect(editor.page.locator(".messages")).to_contain_text(COMMENT)
     editor.page.locator("#id_teaser").fill(MENDED)
     editor.hand_in()
     expect_nowhere(reader)
@@ -115,6 +118,18 @@ def test_news_item_from_the_first_word_to_the_reader(
     reader.get_by_role("link", name=TITLE).first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(reader.get_by_role("img", name="Vier Menschen am Tisch")).to_be_visible()
+
+
+def press_enter_in_a_line_of_the_form(desk: Desk) -> None:
+    """Press the key with which browsers send a form by its first button: here to approve."""
+    address = desk.page.url
+    line = desk.page.locator("#id_seo_title")
+    desk.page.get_by_role("tab", name="Menü und Suche").click()
+    line.focus()
+    line.press("Enter")
+    desk.page.wait_for_timeout(1_000)
+    assert desk.page.url.partition("#")[0] == address.partition("#")[0]
+    desk.page.get_by_role("tab", name="Text").click()
 
 
 def expect_no_way_to_approve(editor: Desk, moderator: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from cms.core.models import (
     TranslatableSnippet,
     Venue,
 )
-from events.models import EventPage, TrainingPage
+from events.models import EventPage, EventSeriesPage, TrainingPage
 from home import search
 from home.demo_content import files, loading, manifest
 from home.demo_content.snippets import TERMS
@@ -124,6 +125,48 @@ def test_each_newsletter_issue_names_its_pages():
         issue = NewsletterIssuePage.objects.get(demo_id=record["id"])
         named = [row.target.specific.demo_id for row in issue.related_pages.all()]
         assert named == record["items"]
+
+
+def test_each_series_is_whole_in_every_language_and_holds_its_events():
+    for record in files.read("additions")["series"]:
+        series = EventSeriesPage.objects.get(demo_id=record["id"], locale=locale("de"))
+        events = EventPage.objects.child_of(series).values_list("demo_id", flat=True)
+        assert set(events) == set(record["events"])
+        assert series.method.demo_id == record["method"]
+        for code in ("de", *files.TRANSLATIONS):
+            translated = page(record["id"], code)
+            assert translated.live
+            assert translated.rhythm_in_words == record["rhythm"][code]
+            assert len(translated.body) == len(record["body"]["de"])
+
+
+def test_a_series_shows_what_was_and_what_comes(client):
+    answer = client.get(page("series-exchange", "ar").get_url())
+
+    def urls(rows: list[Any]) -> list[str]:
+        return [row.text.url for row in rows]
+
+    assert urls(answer.context["rows"]) == [
+        page("event-exchange-next", "ar").get_url(),
+        page("event-exchange-after", "ar").get_url(),
+    ]
+    assert urls(answer.context["past_rows"]) == [page("event-exchange-past", "ar").get_url()]
+
+
+@pytest.mark.parametrize("code", ["de", "de-simple", "en", "uk", "ar"])
+def test_the_calendar_leads_to_the_series(client, code):
+    calendar = body_of(client, "events-index", code)
+
+    assert f'href="{page("series-exchange", code).get_url()}"' in calendar
+
+
+def test_the_rhythm_that_a_series_names_is_that_of_its_dates():
+    events = EventPage.objects.child_of(page("series-exchange")).order_by("starts_at")
+    starts = [timezone.localtime(event.starts_at) for event in events]
+
+    assert {(start.weekday(), start.hour, start.minute) for start in starts} == {(1, 17, 0)}
+    weeks = [(later - earlier).days / 7 for earlier, later in pairwise(starts)]
+    assert all(12 <= each <= 15 for each in weeks)
 
 
 def test_the_parts_of_pages_are_loaded():

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from home import desk
 from home.models import LegalPage
 from tests.factories import pages
-from tests.support import roles, site
+from tests.support import admin, roles, site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
@@ -67,6 +69,53 @@ def test_draft_stands_on_the_desk_until_it_is_handed_in() -> None:
     site.hand_in(page, author=editor)
 
     assert desk.drafts_of(editor) == []
+
+
+def buttons(role: str, page: Page) -> list[str]:
+    """Return the buttons at the foot of the editor, as they stand."""
+    html = roles.client_of(role).get(admin.edit_url(page)).content.decode()
+    found = BeautifulSoup(html, "html.parser").select("footer .actions button")
+    return [
+        button.get("data-workflow-action-name") or button.get("name") or button.get_text()
+        for button in found
+    ]
+
+
+def test_handing_in_and_approving_are_offered_before_saving_a_draft() -> None:
+    editor = roles.person("editor")
+    page, waiting = site.page(author=editor), site.page(author=editor)
+    site.hand_in(waiting, author=editor)
+
+    assert buttons("editor", page)[0] == "action-submit"
+    assert buttons("moderator", waiting)[0] == "approve"
+    assert len(buttons("editor", page)) > 1
+
+
+def test_comment_of_the_reviewer_stands_where_the_text_is_mended() -> None:
+    editor = roles.person("editor")
+    page = site.page(author=editor)
+    case = site.hand_in(page, author=editor).current_task_state
+    client = roles.client_of("editor")
+    comment = "Bitte die <b>Uhrzeit</b>."
+
+    def said() -> list[str]:
+        html = client.get(admin.edit_url(page)).content.decode()
+        found = BeautifulSoup(html, "html.parser").select(".messages li")
+        return [each.get_text(" ", strip=True) for each in found]
+
+    assert not any("Uhrzeit" in each for each in said())
+    case.task.specific.on_action(case, roles.person("moderator"), "reject", comment=comment)
+    assert any(comment in each for each in said())
+
+    page.current_workflow_state.resume(user=editor)
+    assert not any("Uhrzeit" in each for each in said())
+
+
+def test_help_leads_to_no_other_site() -> None:
+    html = shown("editor")
+    menu = BeautifulSoup(html, "html.parser").find(id="wagtail-sidebar-props").string
+
+    assert "//" not in menu.replace(r"\/", "/")
 
 
 def test_administrators_are_reminded_of_unwritten_legal_pages() -> None:

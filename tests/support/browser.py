@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -38,6 +39,8 @@ def launched() -> Iterator[Browser]:
             executable_path=shutil.which("chromium"), args=[*ARGUMENTS]
         )
         yield browser
+        # Django keeps those apart that were opened while the event loop ran; nobody else ends them.
+        connections.close_all()
         browser.close()
 
 

@@ -679,12 +679,20 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "heading_level": 3,
             },
         ],
+        "wish_form": [
+            {"languages": LANGUAGES[:1], "token": "token"},
+            {"languages": LANGUAGES, "token": "token"},
+        ],
         "translation_notice": [
             {"notice": TranslationNotice(is_machine=True), "german_url": "/de/seite/"},
             {"notice": TranslationNotice(is_machine=False, checked_at=TUESDAY), "german_url": ""},
             {
                 "notice": TranslationNotice(
-                    is_machine=False, is_outdated=True, source_changed_at=TUESDAY
+                    is_machine=False,
+                    is_outdated=True,
+                    source_changed_at=TUESDAY,
+                    changed_blocks=frozenset({"a"}),
+                    has_new_german=True,
                 ),
                 "german_url": "/de/seite/",
             },

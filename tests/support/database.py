@@ -3,6 +3,7 @@
 The template is keyed by every migration of every installed app, so a changed migration makes a
 new one. Transactional tests do not flush the tables, which would take the root page, the
 locales and the permissions away from all that follow; the template is copied again instead.
+Processes that test beside each other share the template; each has copies of its own.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+
+from cms.core import content_version
+from tests.support.processes import copy_sqlite, one_at_a_time
 
 # Another session, of another state of the migrations, may still be copying an older one.
 KEPT_TEMPLATES = 3
@@ -68,6 +73,26 @@ def use_database(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Work with another database for a while, and mix up nothing that is remembered of either."""
+    ordinary = settings.DATABASES["default"]["NAME"]
+    try:
+        use_database(name)
+        forget_the_other_database()
+        yield
+    finally:
+        use_database(ordinary)
+        forget_the_other_database()
+
+
+def forget_the_other_database() -> None:
+    """Leave nothing in memory that was read from another database."""
+    ContentType.objects.clear_cache()
+    cache.clear()
+    content_version.forget_all()
+
+
 def migrate(name: str) -> None:
     """Make all tables in the named database."""
     use_database(name)
@@ -83,12 +108,14 @@ class SqliteCopies:
         self.copy = Path(settings.DATA_DIR) / "tests.sqlite3"
 
     def prepare(self, *, rebuild: bool) -> None:
-        if self.template.exists() and not rebuild:
-            return
+        with one_at_a_time(self.template.parent):
+            if rebuild or not self.template.exists():
+                self._build()
+
+    def _build(self) -> None:
         templates = sorted(self.template.parent.glob("*.sqlite3"), key=os.path.getmtime)
         for outdated in templates[:-KEPT_TEMPLATES]:
             outdated.unlink(missing_ok=True)
-        # Another test session may build it at the same moment: each builds, the last one stays.
         unfinished = self.template.with_suffix(f".{os.getpid()}")
         migrate(str(unfinished))
         with closing(sqlite3.connect(unfinished)) as database:
@@ -97,16 +124,18 @@ class SqliteCopies:
 
     def restore(self) -> None:
         use_database(str(self.copy))
-        with (
-            closing(sqlite3.connect(f"file:{self.template}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(self.copy, timeout=20)) as target,
-        ):
-            source.backup(target)
+        copy_sqlite(self.template, self.copy)
 
-    def discard(self) -> None:
+    def another(self, word: str, *, like: str = "") -> str:
+        """Make one more copy, of the template or of a database without connections."""
+        copy = self.copy.with_name(f"{word}.sqlite3")
+        copy_sqlite(Path(like or self.template), copy)
+        return str(copy)
+
+    def discard(self, name: str = "") -> None:
         connections.close_all()
         for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+            Path(f"{name or self.copy}{suffix}").unlink(missing_ok=True)
 
 
 class PostgresCopies:
@@ -146,10 +175,20 @@ class PostgresCopies:
             self._drop(cursor, self.copy)
             cursor.execute(f"CREATE DATABASE {quoted(self.copy)} TEMPLATE {quoted(self.template)}")
 
-    def discard(self) -> None:
+    def another(self, word: str, *, like: str = "") -> str:
+        """Make one more copy, of the template or of a database without connections."""
+        copy = f"{self.copy}_{word}"
+        with self._server() as cursor:
+            self._drop(cursor, copy)
+            cursor.execute(
+                f"CREATE DATABASE {quoted(copy)} TEMPLATE {quoted(like or self.template)}"
+            )
+        return copy
+
+    def discard(self, name: str = "") -> None:
         connections.close_all()
         with self._server() as cursor:
-            self._drop(cursor, self.copy)
+            self._drop(cursor, name or self.copy)
 
     @contextmanager
     def _server(self) -> Iterator[Any]:

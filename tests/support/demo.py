@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.support.processes import ENVIRONMENT
+from tests.support.processes import ENVIRONMENT, copy_sqlite, one_at_a_time
 from tests.support.product import ROOT, modules
 
 KEPT = 2
@@ -97,8 +97,11 @@ class DemoTemplate:
 
     def prepare(self) -> None:
         """Load the demo unless it is there."""
-        if (self.folder / "pages.json").exists() and self._has_database():
-            return
+        with one_at_a_time(self.cache_folder):
+            if not ((self.folder / "pages.json").exists() and self._has_database()):
+                self._load()
+
+    def _load(self) -> None:
         unfinished = self.cache_folder / f"{self.folder.name}.{os.getpid()}"
         unfinished.mkdir(parents=True)
         try:
@@ -118,17 +121,10 @@ class DemoTemplate:
         """Let this process read and write a copy; give its own database back afterwards."""
         from django.conf import settings
 
-        from tests.support.database import use_database
+        from tests.support.database import using
 
-        ordinary = settings.DATABASES["default"]["NAME"]
-        with self._copy(Path(settings.DATA_DIR)) as name:
-            try:
-                use_database(name)
-                forget_the_other_site()
-                yield self.pages
-            finally:
-                use_database(ordinary)
-                forget_the_other_site()
+        with self._copy(Path(settings.DATA_DIR)) as name, using(name):
+            yield self.pages
 
     @contextmanager
     def serve(self, folder: Path) -> Iterator[str]:
@@ -219,8 +215,12 @@ class DemoTemplate:
             digest.update(path.as_posix().encode())
             digest.update(path.read_bytes() if path.is_file() else b"")
         folder = self.cache_folder / f"static-{digest.hexdigest()[:16]}"
-        if folder.is_dir():
-            return folder
+        with one_at_a_time(self.cache_folder):
+            if not folder.is_dir():
+                self._collect_static_files(folder)
+        return folder
+
+    def _collect_static_files(self, folder: Path) -> None:
         for outdated in self.cache_folder.glob("static-*"):
             shutil.rmtree(outdated, ignore_errors=True)
         unfinished = self.cache_folder / f"collecting.{os.getpid()}"
@@ -228,7 +228,6 @@ class DemoTemplate:
         with suppress(OSError):
             (unfinished / "static").rename(folder)
         shutil.rmtree(unfinished, ignore_errors=True)
-        return folder
 
     def _prune(self) -> None:
         kind = self.folder.name.partition("-")[0]
@@ -247,27 +246,6 @@ class DemoTemplate:
             for (name,) in cursor.fetchall():
                 if name.removeprefix(family) not in kept:
                     self.migrated._drop(cursor, name)
-
-
-def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a database file, whatever another process does with it."""
-    with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read,
-        closing(sqlite3.connect(target, timeout=20)) as written,
-    ):
-        read.backup(written)
-
-
-def forget_the_other_site() -> None:
-    """Leave nothing in memory that belongs to another database."""
-    from django.contrib.contenttypes.models import ContentType
-    from django.core.cache import cache
-
-    from cms.core import content_version
-
-    ContentType.objects.clear_cache()
-    cache.clear()
-    content_version.forget_all()
 
 
 @contextmanager

@@ -21,6 +21,12 @@ GROUP_OF_ROLE = {
     "administrator": moderation.ADMINISTRATORS,
 }
 ROLES = ("anonymous", *GROUP_OF_ROLE, "superuser")
+# People of another language, and somebody who can sign in but has no work here.
+GROUP_OF_OTHERS = {
+    "translator_uk": moderation.translators("uk"),
+    "reviewer_uk": moderation.reviewers("uk"),
+}
+PLAIN = "plain"
 
 
 def bind_section_editors(page: Page) -> None:
@@ -38,7 +44,9 @@ def person(role: str, name: str = "") -> AbstractUser:
     if role == "superuser":
         return model.objects.create_superuser(username, f"{username}@example.org", "secret")
     user = model.objects.create_user(username, f"{username}@example.org", "secret")
-    user.groups.add(Group.objects.get(name=GROUP_OF_ROLE[role]))
+    if role != PLAIN:
+        group = GROUP_OF_ROLE.get(role) or GROUP_OF_OTHERS[role]
+        user.groups.add(Group.objects.get(name=group))
     return user
 
 

@@ -12,15 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from cms.core import content_version
 from cms.core.models import EventKind
 from events.models import EventPage, EventSeriesPage, MethodPage, TrainingPage
 from home import site_setup
-from home.models import StandardPage, TopicPage
+from home.models import HomePage, StandardPage, TopicPage
 from initiatives.models import InitiativePage, ProjectPage
 from news.models import NewsPage
 from newsletter.models import NewsletterIssuePage
 from tests.support import roles
+from tests.support.database import using
 
 # Where each page type that editors add has its place.
 PLACES: dict[type[Page], str] = {
@@ -37,18 +37,44 @@ PLACES: dict[type[Page], str] = {
 }
 
 
-@contextmanager
-def kept_for_a_module(blocker: Any) -> Iterator[site_setup.Outcome]:
-    """Set the site up once; tests of the module undo what they do, this undoes the rest."""
-    with blocker.unblock():
-        content_version.forget_all()
-        with transaction.atomic():
-            outcome = site_setup.set_up()
-            roles.bind_section_editors(outcome.section("aktuelles"))
-            EventKind.objects.create(code="exchange", label="Austausch", locale=locale("de"))
-            yield outcome
+class SiteDatabase:
+    """The site set up once for a test process, in a database beside the ordinary one."""
+
+    def __init__(self, copies: Any) -> None:
+        self.copies = copies
+        self.name: str = copies.another("site")
+        with using(self.name):
+            home_page = set_up().home
+        self._home = home_page.pk
+
+    @contextmanager
+    def kept_for_a_module(self) -> Iterator[site_setup.Outcome]:
+        """Lend the site to a module; its tests undo what they do, this undoes the rest."""
+        with using(self.name), transaction.atomic():
+            yield self._outcome()
             transaction.set_rollback(True)
-        content_version.forget_all()
+
+    @contextmanager
+    def copy_for_a_module(self) -> Iterator[site_setup.Outcome]:
+        """Give a module a site of its own, in which what is saved stays saved."""
+        copy = self.copies.another("own_site", like=self.name)
+        with using(copy):
+            yield self._outcome()
+        self.copies.discard(copy)
+
+    def _outcome(self) -> site_setup.Outcome:
+        return site_setup.Outcome(HomePage.objects.get(pk=self._home))
+
+    def discard(self) -> None:
+        self.copies.discard(self.name)
+
+
+def set_up() -> site_setup.Outcome:
+    """Set the site up, with editors of one section and a kind of event besides."""
+    outcome = site_setup.set_up()
+    roles.bind_section_editors(outcome.section("aktuelles"))
+    EventKind.objects.create(code="exchange", label="Austausch", locale=locale("de"))
+    return outcome
 
 
 def locale(code: str) -> Locale:

@@ -18,7 +18,7 @@ class Desk:
         page.get_by_label("Benutzername").fill(username)
         page.get_by_label("Passwort").fill(PASSWORD)
         page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url("**/admin/")
+        page.wait_for_url(lambda url: "/login/" not in url)
 
     def home(self) -> Page:
         """Open the desk."""
