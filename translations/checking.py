@@ -238,6 +238,7 @@ def run_nightly(now: datetime) -> None:
     """Put right what can be, and write into the log what was found."""
     for finding in check():
         logger.log(logging.WARNING if finding.is_repaired else logging.ERROR, "%s", finding)
+    segments.forget_unused_strings()
 
 
 def register_job() -> None:

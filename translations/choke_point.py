@@ -18,10 +18,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail_localize import models as localize
 from wagtail_localize import synctree
 from wagtail_localize.locales import components
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from cms.core import translation
 from translations import subjects
@@ -54,6 +56,17 @@ def _clean_up(instance: Any, **kwargs: Any) -> None:
         ORIGINALS["cleanup_translation_on_delete"](instance, **kwargs)
 
 
+def _pass_over_empty_blocks(extractor: Any, block: Any, value: Any, raw_value: Any = None) -> Any:
+    """Find no sentence where nothing is stored, such as in a block field that came later.
+
+    wagtail-localize takes the missing value for a text, and the German page cannot be published.
+    """
+    # Of a picture block only the picture may be missing; its description is looked at by itself.
+    if value is None and not isinstance(block, ImageBlock):
+        return []
+    return ORIGINALS["handle_block"](extractor, block, value, raw_value=raw_value)
+
+
 # Where a name lives, the name, and what stands there instead.
 REPLACED: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     # Through here goes every page that wagtail-localize writes.
@@ -61,6 +74,7 @@ REPLACED: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     # It also takes the privacy of a translation away where the German page has none of its own.
     (localize.TranslationSource, "sync_view_restrictions", _refuse_to_write),
     (localize, "cleanup_translation_on_delete", _clean_up),
+    (StreamFieldSegmentExtractor, "handle_block", _pass_over_empty_blocks),
     (synctree, "synchronize_tree", _refuse_aliases),
     (synctree, "create_aliases_for_new_page", _refuse_aliases),
 )

@@ -97,7 +97,7 @@ def row_for(german: Any, locale_id: int, user: Any) -> Any:
     if row is not None:
         return row
     locale = Locale.objects.get(pk=locale_id)
-    if isinstance(german, Page):
+    if isinstance(german, Page) and german.depth > translation.HOME_DEPTH:
         parent = german.get_parent()
         if not parent.get_translations().filter(locale_id=locale_id).exists():
             raise ValidationError(
@@ -268,5 +268,6 @@ def publish_without_review(german: Any, *, locale_id: int, user: Any) -> Revisio
     _validate(instance)
     revision: Revision = instance.save_revision(user=user, log_action=True, clean=False)
     _note(revision, record, source, german)
+    claims.release(record)
     revision.publish(user=user, skip_permission_checks=True)
     return revision

@@ -52,6 +52,7 @@ class Line:
     editor_url: str = ""
     review_url: str = ""
     may_take: bool = False
+    publish_url: str = ""
     needed: BoundField | None = None
     needed_by: BoundField | None = None
 
@@ -119,6 +120,7 @@ def lines_of(panel: Panel, user: Any, form: AskingForm) -> list[Line]:
     )
     labels = _labels(panel)
     urls = _public_urls(panel.german)
+    alone = moderation.may_publish_alone(user)
     lines = []
     for target, state in panel.states:
         locale_id = target.locale_id
@@ -138,11 +140,23 @@ def lines_of(panel: Panel, user: Any, form: AskingForm) -> list[Line]:
                 editor_url="" if may_take else editor,
                 review_url=addresses.of_review(panel.subject, target) if reads else "",
                 may_take=may_take,
+                publish_url=_publish_url(panel, target, state) if alone and may_begin else "",
                 needed=form[f"needed-{target.code}"],
                 needed_by=form[f"by-{target.code}"],
             )
         )
     return lines
+
+
+def _publish_url(panel: Panel, target: Target, state: TranslationState) -> str:
+    """Return where somebody may publish alone: a whole text that readers do not have yet."""
+    is_whole = 0 < state.sentences <= state.sentences_done
+    is_read = state.is_public and state.outdated_since is None
+    if target.is_easy or is_read or not is_whole:
+        return ""
+    return reverse(
+        "translations_publish_unchecked", args=[panel.subject.translation_key, target.code]
+    )
 
 
 def _labels(panel: Panel) -> Mapping[str, str]:

@@ -15,7 +15,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
@@ -243,7 +242,6 @@ def subjects_in(
 
 def _subject(model: Any, row: Any, text: Text) -> Subject:
     changed_at, sentences, words = text
-    deadline_field = getattr(model, "deadline_field", "")
     return Subject(
         translation_key=row.translation_key,
         model=model,
@@ -252,15 +250,10 @@ def _subject(model: Any, row: Any, text: Text) -> Subject:
         changed_at=changed_at,
         sentences=sentences,
         words=words,
-        own_deadline=_day(getattr(row, deadline_field)) if deadline_field else None,
+        own_deadline=getattr(row, "last_useful_day", None),
         importance=model.importance,
         path=getattr(row, "path", ""),
     )
-
-
-def _day(value: datetime | date | None) -> date | None:
-    """Return the day on German clocks, where an event at half past midnight is not yesterday's."""
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
 # ---------------------------------------------------------------- what is stored

@@ -295,7 +295,6 @@ class EventPage(BasePage):
 
     objects = publication.PageManager.from_queryset(EventQuerySet)()
 
-    deadline_field = "starts_at"
     own_fact_fields = (
         "kind",
         "starts_at",
@@ -491,6 +490,14 @@ class EventPage(BasePage):
         self.over_at = end or LAST_MOMENT
         if self.rhythm and self.repeats_until:
             self.over_at = max(self.over_at, _end_of_day(self.repeats_until))
+
+    @property
+    def last_useful_day(self) -> date | None:
+        """Return until when a translation helps: of a meeting that repeats, until its last day."""
+        if self.rhythm and self.repeats_until:
+            return self.repeats_until
+        # On German clocks, where what begins at half past midnight is not of the day before.
+        return timezone.localtime(self.starts_at).date() if self.starts_at else None
 
     @property
     def is_cancelled(self) -> bool:

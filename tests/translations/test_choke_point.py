@@ -17,6 +17,7 @@ from cms.core.models import Topic
 from news.models import NewsIndexPage, NewsPage
 from tests.factories import tree
 from tests.support import roles, site
+from translations import segments
 from translations.choke_point import ClosedError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -34,6 +35,25 @@ def page() -> NewsPage:
     german = site.page(title="Das Sprachcafé zieht um", live=True)
     tree.translate(german, "ar", title="خبر")
     return german
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"type": "quote", "value": {"text": "Wir sind da."}},
+        {"type": "quote", "value": {"text": "Wir sind da.", "person": None, "role": None}},
+        {"type": "paragraph", "value": None},
+    ],
+)
+def test_a_field_without_a_stored_value_does_not_stop_a_publication(
+    stored: dict[str, Any], page: NewsPage
+) -> None:
+    page.body = [{"id": "2b7f1f4e-0000-4000-8000-00000000000f", **stored}]
+
+    page.save_revision().publish()
+
+    found = {each.html for each in segments.segments_of(page)}
+    assert "Wir sind da." in found or stored["type"] == "paragraph"
 
 
 def source_of(german: Any) -> TranslationSource:

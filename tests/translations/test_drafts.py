@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import TranslationLog
 
 from cms.core.models import Topic
@@ -292,6 +292,25 @@ def test_who_may_publish_alone_does_and_the_text_counts_as_unchecked(
     record = translating.record(german)
     assert row_in(german).live
     assert (record.origin, record.is_checked) == (TranslationRecord.Origin.MACHINE, False)
+
+
+def test_the_claim_ends_when_somebody_publishes_alone(german: Any) -> None:
+    translating.type_text(german)
+    administrator = roles.person("administrator")
+    claims.take(translation_key=german.translation_key, locale_id=arabic_id(), user=administrator)
+
+    drafts.publish_without_review(german, locale_id=arabic_id(), user=administrator)
+
+    assert not translating.record(german).is_claimed
+
+
+def test_a_home_page_needs_nothing_above_it(german: Any) -> None:
+    english = Locale.objects.get(language_code="en")
+    Page.objects.get(depth=2, locale=english).delete()
+
+    row = drafts.row_for(site.home(), english.pk, amal())
+
+    assert (row.locale, row.depth, row.live) == (english, 2, False)
 
 
 def test_nobody_else_publishes_alone(german: Any) -> None:

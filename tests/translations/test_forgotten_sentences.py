@@ -6,11 +6,12 @@ import uuid
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import String, StringTranslation, TranslationContext
 
 from tests.support import roles, site
-from translations import drafts, segments, sentences
+from translations import checking, drafts, segments, sentences
 from translations.models import SourceText, TranslationRecord
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -29,6 +30,14 @@ def kept(*rows: String) -> list[bool]:
 
 def test_a_sentence_that_nothing_says_is_forgotten() -> None:
     assert kept(sentence("Das sagt niemand.")) == [False]
+
+
+def test_the_nightly_check_forgets() -> None:
+    row = sentence("Das sagt auch niemand.")
+
+    checking.run_nightly(timezone.now())
+
+    assert not String.objects.filter(pk=row.pk).exists()
 
 
 def test_more_sentences_than_go_into_one_statement_are_forgotten() -> None:

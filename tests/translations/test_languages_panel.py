@@ -187,6 +187,22 @@ def test_what_is_checked_says_who_stands_for_it(page: Any) -> None:
     assert "/ar/" in str(line(soup).select("a"))
 
 
+def test_who_may_publish_alone_finds_the_way_as_soon_as_the_text_is_whole(page: Any) -> None:
+    def ways(role: str) -> list[str]:
+        links = line(shown(role, page)).select("a")
+        return [each["href"] for each in links if "publish-unchecked" in each["href"]]
+
+    translating.type_text(page, most=1)
+    too_early = ways("administrator")
+    translating.type_text(page)
+
+    assert (too_early, ways("reviewer_ar")) == ([], [])
+    (way,) = ways("administrator")
+    roles.client_of("administrator").post(way)
+    assert translating.state(page).kind == Kind.UNCHECKED
+    assert ways("administrator") == []
+
+
 def test_what_is_outdated_names_the_places(page: Any) -> None:
     translating.published(
         page, author=roles.person("translator_ar"), reviewer=roles.person("reviewer_ar")

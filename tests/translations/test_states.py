@@ -221,6 +221,16 @@ def test_the_day_of_an_event_is_that_of_german_clocks() -> None:
     assert subject.own_deadline == just_after_midnight.date()
 
 
+def test_a_meeting_that_repeats_is_worth_translating_until_its_last_day() -> None:
+    start = timezone.now() - timedelta(days=20)
+    last = (timezone.now() + timedelta(days=80)).date()
+    page = site.page(
+        EventPage, live=True, starts_at=start, ends_at=start, rhythm="weekly", repeats_until=last
+    )
+
+    assert states.subject_of(page).own_deadline == last
+
+
 def test_drafts_of_german_pages_are_nobodys_task() -> None:
     draft = site.page()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -203,8 +204,6 @@ class BasePage(Page):
     own_fact_fields: ClassVar[tuple[str, ...]] = ()
     fact_fields: ClassVar[tuple[str, ...]] = base_fact_fields
 
-    # The column with the day after which a translation comes too late, such as an event's start.
-    deadline_field: ClassVar[str] = ""
     # Which pages are translated first: 1 is read by everybody, 3 by few.
     importance: ClassVar[int] = 2
     # What the editor says about the version that is saved next; see RemarksFormMixin.
@@ -325,6 +324,11 @@ class BasePage(Page):
     def addresses(self) -> list[translation.PageAddress]:
         """Return the language versions of this page that the public can open."""
         return translation.addresses_of(self)
+
+    @property
+    def last_useful_day(self) -> date | None:
+        """Return the day after which a translation comes too late; None where it never does."""
+        return None
 
     @property
     def is_expired(self) -> bool:
