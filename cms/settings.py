@@ -95,10 +95,14 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
+# Shows everybody a page that says so, while somebody works on the site.
+MAINTENANCE = env.flag("MAINTENANCE", default=False)
+
 MIDDLEWARE = [
     "cms.core.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.error_pages.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

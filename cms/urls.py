@@ -6,11 +6,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.core import error_pages
 from home import desk
 from home import urls as home_urls
 
 # Of Wagtail's own routes only the doors of private pages; pages are served by ours.
 password_patterns = [route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"]
+
+# Django's own would come without words of the reader's language.
+handler500 = error_pages.server_error
 
 urlpatterns = [
     # Before Wagtail's own first screen, which is called up by the same name.

@@ -1,22 +1,68 @@
-"""The sitemap: every public page in every language, with its other languages."""
+"""What search engines and other machines ask for: sitemaps, robots.txt, security.txt."""
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from wagtail.models import Page
 
-from cms.core import publication, translation
+from cms.core import publication, site, translation
+from cms.core.languages import SOURCE_LANGUAGE
+
+XML = "application/xml; charset=utf-8"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# Whoever finds a hole shall not write to an address that was right years ago.
+CONTACT_HOLDS_FOR = timedelta(days=180)
 
 
-def sitemap(request: HttpRequest) -> StreamingHttpResponse:
-    """List what search engines may know; Leichte Sprache has no language code for them."""
-    return StreamingHttpResponse(_lines(), content_type="application/xml; charset=utf-8")
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Name the sitemap of each language; Leichte Sprache has no language code for machines."""
+    lines = [
+        f"<sitemap><loc>{settings.WAGTAILADMIN_BASE_URL}/sitemap-{served.code}.xml</loc></sitemap>"
+        for served in translation.served_languages()
+        if served.hreflang
+    ]
+    text = (
+        f"{DECLARATION}"
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(lines)
+        + "\n</sitemapindex>\n"
+    )
+    return HttpResponse(text, content_type=XML)
+
+
+def sitemap_of_language(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """List the public pages of a language, each with its real translations."""
+    served = translation.served_language(code)
+    if served is None or served.hreflang is None:
+        raise Http404
+    return StreamingHttpResponse(_lines(served.hreflang), content_type=XML)
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell about a hole (RFC 9116); without an address there is nothing to say."""
+    chosen = site.site_settings()
+    contacts = [
+        *([f"Contact: mailto:{chosen.email}"] if chosen.email else []),
+        *([f"Contact: tel:{chosen.phone_dial}"] if chosen.phone_dial else []),
+    ]
+    if not contacts:
+        raise Http404
+    expires = (timezone.now() + CONTACT_HOLDS_FOR).replace(hour=0, minute=0, second=0)
+    lines = [
+        *contacts,
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: de, en",
+        f"Canonical: {settings.WAGTAILADMIN_BASE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -31,8 +77,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def _lines() -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+def _lines(language: str) -> Iterator[str]:
+    yield DECLARATION
     yield (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -40,12 +86,22 @@ def _lines() -> Iterator[str]:
     for versions in _pages_by_key().values():
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang={quoteattr(hreflang)} href={quoteattr(url)}/>'
-            for hreflang, url, _changed in versions
+            for hreflang, url in _alternates(versions)
         )
-        for _hreflang, url, changed in versions:
-            yield f"<url><loc>{escape(url)}</loc>{changed}"
-            yield f"{alternates if len(versions) > 1 else ''}</url>\n"
+        for hreflang, url, changed in versions:
+            if hreflang == language:
+                yield f"<url><loc>{escape(url)}</loc>{changed}{alternates}</url>\n"
     yield "</urlset>\n"
+
+
+def _alternates(versions: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Return the languages of a page as its own head names them; nothing where there is one."""
+    if len(versions) < 2:
+        return []
+    german = [
+        ("x-default", url) for hreflang, url, _changed in versions if hreflang == SOURCE_LANGUAGE
+    ]
+    return [*((hreflang, url) for hreflang, url, _changed in versions), *german]
 
 
 def _pages_by_key() -> dict[uuid.UUID, list[tuple[str, str, str]]]:

@@ -7,6 +7,8 @@ from home import routing, search, sitemaps
 
 machine_patterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:code>.xml", sitemaps.sitemap_of_language, name="sitemap_of_language"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 

@@ -13,9 +13,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms.core import people, publication, translation
+from cms.core import people, publication, structured_data, translation
 from cms.core.blocks.story import StoryBlock
 from cms.core.models import BasePage
+from cms.core.templatetags.core_tags import plain
 from news import listing
 
 
@@ -164,3 +165,12 @@ class NewsPage(BasePage):
         context["contact"] = people.contact_card(self.facts.contact_id)
         context["funders"] = people.funders_of(self.facts)
         return context
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        return {
+            **structured_data.about(self, "NewsArticle"),
+            "headline": plain(self.title),
+            "datePublished": self.facts.date and self.facts.date.isoformat(),
+            "dateModified": self.last_published_at and self.last_published_at.isoformat(),
+            "publisher": {"@id": structured_data.publisher()["@id"]},
+        }

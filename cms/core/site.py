@@ -60,7 +60,17 @@ class LanguageLink:
 
 def site_settings() -> SiteSettings:
     """Return the settings of the site; remembered."""
-    return content_version.remember("site settings", SiteSettings.load)
+    found = content_version.remember("site settings", SiteSettings.load)
+    _last_known["settings"] = found
+    return found
+
+
+_last_known: dict[str, SiteSettings] = {}
+
+
+def last_known_settings() -> SiteSettings | None:
+    """Return the settings that this process read last, for when the database cannot be asked."""
+    return _last_known.get("settings")
 
 
 def emergency_numbers() -> list[Number]:

@@ -25,7 +25,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.core import people, publication, translation
+from cms.core import people, publication, structured_data, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
 from cms.core.blocks.text import AgendaItemBlock
 from cms.core.forms import CheckboxesField, DaysField
@@ -50,6 +50,27 @@ WEEKDAY_NAMES = (
 def _end_of_day(day: date) -> datetime:
     """Return the last moment of a day on German clocks, whatever zone an editor has chosen."""
     return timezone.make_aware(datetime.combine(day, time.max), timezone.get_default_timezone())
+
+
+# What readers see, in the words of schema.org.
+MACHINE_STATES = {
+    EventState.CONFIRMED: "https://schema.org/EventScheduled",
+    EventState.MOVED: "https://schema.org/EventRescheduled",
+    EventState.CANCELLED: "https://schema.org/EventCancelled",
+}
+MACHINE_FORMATS = {
+    EventFormat.ONSITE: "https://schema.org/OfflineEventAttendanceMode",
+    EventFormat.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
+    EventFormat.HYBRID: "https://schema.org/MixedEventAttendanceMode",
+}
+
+
+def _machine_date(moment: datetime | None, *, is_all_day: bool) -> str | None:
+    """Return a moment on German clocks as machines read it, or a day where it is all day."""
+    if moment is None:
+        return None
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return local.date().isoformat() if is_all_day else local.isoformat()
 
 
 class EventIndexPage(BasePage):
@@ -480,6 +501,25 @@ class EventPage(BasePage):
         context["funders"] = people.funders_of(self.facts)
         context.update(calendar.for_event(self.facts))
         return context
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        facts = self.facts
+        if facts.starts_at is None:
+            # Search engines take no event without a day.
+            return None
+        return {
+            **structured_data.about(self, "Event"),
+            "startDate": _machine_date(facts.starts_at, is_all_day=facts.is_all_day),
+            "endDate": _machine_date(facts.ends_at, is_all_day=facts.is_all_day),
+            "eventStatus": MACHINE_STATES.get(facts.state),
+            "previousStartDate": facts.moved_from and facts.moved_from.isoformat(),
+            "eventAttendanceMode": MACHINE_FORMATS.get(facts.format),
+            "location": structured_data.place(context.get("venue")),
+            "organizer": {"@id": structured_data.publisher()["@id"]},
+            "isAccessibleForFree": facts.cost == Cost.FREE,
+            "maximumAttendeeCapacity": facts.capacity,
+            "remainingAttendeeCapacity": facts.places_left,
+        }
 
     def _work_out_order(self) -> None:
         self.sorts_at = self.starts_at or LAST_MOMENT

@@ -24,7 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from cms.core import people, translation
+from cms.core import people, structured_data, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
 from cms.core.models import BasePage, BasePageForm
 from cms.core.models.pages import FactsInlinePanel
@@ -229,6 +229,24 @@ class TrainingPage(BasePage):
         context["sign_up_contacts"] = people.contact_cards(self.facts.sign_up_contacts.all())
         context.update(calendar.for_training(self, self.facts))
         return context
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        return {
+            **structured_data.about(self, "Course"),
+            "provider": {"@id": structured_data.publisher()["@id"]},
+            "isAccessibleForFree": self.facts.cost == Cost.FREE,
+            "educationalCredentialAwarded": self.certificate_name,
+            "hasCourseInstance": [
+                {
+                    "@type": "CourseInstance",
+                    "courseMode": "onsite",
+                    "startDate": run["sessions"][0]["session"].starts_at.isoformat(),
+                    "endDate": run["sessions"][-1]["session"].ends_at.isoformat(),
+                }
+                for run in context.get("runs", ())
+                if run["sessions"]
+            ],
+        }
 
 
 class TrainingModule(TranslatableMixin, Orderable):

@@ -24,7 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from cms.core import people, publication, translation
+from cms.core import people, publication, structured_data, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
 from cms.core.models import BasePage
 from cms.core.models.people import dial_validator, dialable
@@ -263,6 +263,19 @@ class InitiativePage(BasePage):
         context["contact"] = people.contact_card(self.facts.contact_id)
         context.update(directory.for_initiative(self, self.facts))
         return context
+
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        facts = self.facts
+        venue = None if facts.is_address_protected else context.get("venue")
+        return {
+            **structured_data.about(self, "NGO"),
+            "telephone": facts.phone_dial,
+            "email": facts.email,
+            "sameAs": facts.website,
+            "foundingDate": str(facts.founded or ""),
+            "location": structured_data.place(venue),
+            "knowsLanguage": [language.code for language in context.get("spoken_languages", ())],
+        }
 
     @property
     def title_language(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.core.models import SiteSettings
 from tests.factories import pages, tree
 
 pytestmark = pytest.mark.django_db
@@ -19,18 +20,29 @@ pytestmark = pytest.mark.django_db
 
 def entries(client: Client) -> dict[str, dict[str, str]]:
     """Return the alternates by language, for every address of the sitemap."""
-    response = client.get("/sitemap.xml")
+    found: dict[str, dict[str, str]] = {}
+    for address in sitemaps(client):
+        for url in read(client, address).find_all("url"):
+            found[url.loc.text.removeprefix("http://testserver")] = {
+                link["hreflang"]: link["href"].removeprefix("http://testserver")
+                for link in url.find_all("link")
+            }
+    return found
 
+
+def sitemaps(client: Client) -> list[str]:
+    """Return the addresses of the sitemaps that the index names."""
+    return [
+        each.loc.text.removeprefix("http://testserver")
+        for each in read(client, "/sitemap.xml").find_all("sitemap")
+    ]
+
+
+def read(client: Client, address: str) -> BeautifulSoup:
+    response = client.get(address)
     assert response.status_code == 200
     assert response["Content-Type"].startswith("application/xml")
-    soup = BeautifulSoup(response.getvalue(), "xml")
-    return {
-        url.loc.text.removeprefix("http://testserver"): {
-            link["hreflang"]: link["href"].removeprefix("http://testserver")
-            for link in url.find_all("link")
-        }
-        for url in soup.find_all("url")
-    }
+    return BeautifulSoup(response.getvalue(), "xml")
 
 
 def test_every_language_names_all_languages_of_the_page(client: Client) -> None:
@@ -41,7 +53,43 @@ def test_every_language_names_all_languages_of_the_page(client: Client) -> None:
     found = entries(client)
 
     for address in expected.values():
-        assert found[address] == expected
+        assert found[address] == {**expected, "x-default": page.get_url()}
+
+
+def test_a_sitemap_lists_the_pages_of_its_language_only(client: Client) -> None:
+    page = pages.news()
+    arabic = tree.translate(page, "ar")
+
+    listed = {
+        each.text.removeprefix("http://testserver")
+        for each in read(client, "/sitemap-ar.xml").find_all("loc")
+    }
+
+    assert arabic.get_url() in listed
+    assert all(address.startswith("/ar/") for address in listed)
+
+
+@pytest.mark.parametrize("code", ["fa", "de-simple", "xx"])
+def test_a_language_for_no_machine_has_no_sitemap(code: str, client: Client) -> None:
+    pages.news()
+
+    assert f"/sitemap-{code}.xml" not in sitemaps(client)
+    assert client.get(f"/sitemap-{code}.xml").status_code == 404
+
+
+def test_whoever_finds_a_hole_learns_whom_to_tell(client: Client) -> None:
+    tree.german_home()
+    before = client.get("/.well-known/security.txt").status_code
+    chosen = SiteSettings.load()
+    chosen.email = "sicherheit@example.org"
+    chosen.save()
+
+    text = client.get("/.well-known/security.txt").content.decode()
+
+    expires = datetime.fromisoformat(text.partition("Expires: ")[2].split()[0])
+    assert before == 404
+    assert "Contact: mailto:sicherheit@example.org" in text
+    assert timedelta(days=30) < expires - timezone.now() < timedelta(days=365)
 
 
 def test_a_page_of_one_language_has_no_alternates(client: Client) -> None:

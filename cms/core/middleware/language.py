@@ -20,7 +20,15 @@ from cms.core import translation
 from cms.core.languages import SOURCE_LANGUAGE, first_match, is_declared
 
 # Answers without words. Whether the site is up must not depend on the languages in its database.
-WORDLESS_PATHS = ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/static/", "/media/")
+WORDLESS_PATHS = (
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/sitemap",
+    "/.well-known/",
+    "/static/",
+    "/media/",
+)
 
 
 class LanguageMiddleware:

@@ -325,6 +325,13 @@ class BasePage(Page):
         """Return the language versions of this page that the public can open."""
         return translation.addresses_of(self)
 
+    def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
+        """Return what the page is about as schema.org says it; `context` is that of the template.
+
+        Asks the database for nothing that the template does not show.
+        """
+        return None
+
     @property
     def last_useful_day(self) -> date | None:
         """Return the day after which a translation comes too late; None where it never does."""

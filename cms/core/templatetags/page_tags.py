@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from cms.core import content_version, people, publication, translation
+from cms.core import (
+    content_version,
+    people,
+    publication,
+    structured_data,
+    translation,
+)
 
 register = template.Library()
 
@@ -42,6 +51,29 @@ def doors(stream: Any) -> list[Door]:
         for value in values
         if value.get("page") in targets
     ]
+
+
+@register.simple_tag(takes_context=True)
+def for_machines(context: Context) -> SafeString:
+    """Return what search engines and messengers read of a page in its own language.
+
+    A page that stands in for a missing translation says nothing: the German one says it.
+    """
+    page = context.get("page")
+    if page is None or page.locale.language_code != context.get("text_language"):
+        return SafeString()
+    found = page.structured_data(context.flatten())
+    parts = [structured_data.publisher()]
+    crumbs = context.get("breadcrumbs") or []
+    if crumbs:
+        parts.append(structured_data.breadcrumb(page, crumbs))
+    if found is not None:
+        parts.append(found)
+    kind = "article" if found and found["@type"] == "NewsArticle" else "website"
+    preview = format_html_join(
+        "\n    ", '<meta property="{}" content="{}">', structured_data.open_graph(page, kind=kind)
+    )
+    return SafeString(f"{preview}\n    {structured_data.script(parts)}")
 
 
 def _targets(page_ids: tuple[int, ...]) -> dict[int, translation.TranslatedTitle]:
