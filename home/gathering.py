@@ -48,7 +48,7 @@ def for_topic(facts: Any) -> dict[str, Any]:
     from initiatives import directory
     from news import listing
 
-    offer_types = list(facts.offer_types.values_list("pk", flat=True))
+    offer_types = [each.pk for each in facts.offer_types.all()]
     topic_id = facts.topic_id
     if offer_types:
         initiatives = directory.offering(offer_types, 12)

@@ -79,10 +79,10 @@ def speakers_of_the_active_language() -> list[ContactCard]:
 
 
 def funders_of(page: Any) -> list[FunderLine]:
-    """Return the funders that a page names; one query for their ids."""
+    """Return the funders that a page names; one query. Of a draft, those that it names so far."""
     return [
         line
-        for line in (funder_line(pk) for pk in page.funders.values_list("pk", flat=True))
+        for line in (funder_line(funder.pk) for funder in page.funders.all())
         if line is not None
     ]
 
