@@ -68,7 +68,7 @@ def world(site_database: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[An
 @pytest.fixture(scope="module")
 def own_site(site_database: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
     """Put the tests of a module on a site of their own; for those that are several people."""
-    with django_db_blocker.unblock(), site_database.copy_for_a_module() as outcome:
+    with django_db_blocker.unblock(), site_database.copied() as outcome:
         yield outcome
 
 

@@ -1,14 +1,17 @@
-"""The demo site behind a real web server, and a browser before it."""
+"""A browser, before the demo behind a real web server or before a site of the test's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support import browser as browsing
 from tests.support.demo import DemoPage, DemoTemplate
+from tests.support.site_server import SiteServer
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +52,36 @@ def visitor(browser: Browser, demo_server: str) -> Iterator[browsing.Visitor]:
     yield visitor
     visitor.close()
     assert visitor.complaints == []
+
+
+# ---------------------------------------------------------------- those who work on a site
+
+
+@pytest.fixture(scope="session")
+def site_server() -> Iterator[SiteServer]:
+    """Listen for all tests of this process; each lends it a site."""
+    with SiteServer().started() as server:
+        yield server
+
+
+@pytest.fixture
+def site_address(
+    browser: Browser,
+    site_server: SiteServer,
+    site_database: Any,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[str]:
+    """Serve a site that is only this test's; test and server see the same database."""
+    with django_db_blocker.unblock(), site_database.copied(), site_server.open() as address:
+        yield address
+
+
+@pytest.fixture
+def new_window(browser: Browser, site_address: str) -> Iterator[Callable[..., Page]]:
+    """Return a maker of windows that share nothing; what they complain about is a failure."""
+    windows = browsing.Windows(browser, site_address)
+    try:
+        yield windows.open
+    finally:
+        windows.close()
+    assert windows.complaints == []

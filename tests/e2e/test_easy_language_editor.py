@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,28 +10,21 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from cms.core import moderation
-from home import site_setup
 from tests.e2e.pages.editor import Desk
-from tests.support import browser as browsing
 from tests.support import roles, site
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.e2e
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1400, "height": 900}
+WRITER = "schreiberin"
 
 
 @pytest.fixture
-def address(transactional_db: None, live_server: Any) -> str:
-    site_setup.set_up()
-    writer = roles.person("plain", "schreiberin")
+def editor(site_address: str) -> str:
+    """Return the address of the editor of a text in Leichte Sprache, which the writer may write."""
+    writer = roles.person("plain", WRITER)
     writer.groups.add(Group.objects.get(name=moderation.translators("de-simple")))
-    return str(live_server.url)
-
-
-@pytest.fixture
-def editor(address: str) -> str:
-    """Return the address of the editor of a text in Leichte Sprache."""
     german = site.page(live=True, teaser="Ab Montag in der Lindenstraße.")
     easy = german.copy_for_translation(site.locale("de-simple"))
     easy.save_revision().publish()
@@ -40,23 +32,12 @@ def editor(address: str) -> str:
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def window(
-    address: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Page]:
-    # Playwright keeps an event loop running in this thread, where Django would refuse to work.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with browsing.launched() as browser:
-        visitor = browsing.Visitor(
-            browser, address, locale="de-DE", viewport=request.param, reduced_motion="reduce"
-        )
-        visitor.context.set_default_timeout(30_000)
-        yield visitor.page
-        visitor.close()
-    assert [each for each in visitor.complaints if "asked" in each or "script:" in each] == []
+def window(new_window: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    return new_window(viewport=request.param, reduced_motion="reduce")
 
 
 def test_advice_is_about_what_was_typed_and_leads_to_its_place(editor: str, window: Page) -> None:
-    Desk(window, "schreiberin")
+    Desk(window, WRITER)
     window.goto(editor)
     window.locator("#id_teaser").fill("Der Antrag wird bearbeitet.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,47 +11,16 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.core.languages import LIVE_AT_START
-from home import site_setup
 from tests.e2e.pages.editor import Desk
-from tests.support import browser as browsing
 from tests.support import files, roles
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.e2e
 
 TITLE = "Das Sprachcafé zieht um"
 TEASER = "Ab Dienstag sind wir im Haus am Markt."
 MENDED = "Ab Dienstag, 17 Uhr, sind wir im Haus am Markt."
 ADDRESS = "/de/aktuelles/das-sprachcafe-zieht-um/"
 COMMENT = "Bitte noch die Uhrzeit."
-
-
-@pytest.fixture
-def address(transactional_db: None, live_server: Any) -> str:
-    site_setup.set_up()
-    for role in ("editor", "moderator"):
-        roles.person(role)
-    return str(live_server.url)
-
-
-@pytest.fixture
-def new_window(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Page]]:
-    """Return a maker of windows that share nothing; the browser ends before the database."""
-    # Playwright keeps an event loop running in this thread, where Django would refuse to work.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    visitors: list[browsing.Visitor] = []
-
-    def make() -> Page:
-        visitor = browsing.Visitor(browser, address, locale="de-DE")
-        visitor.context.set_default_timeout(30_000)
-        visitors.append(visitor)
-        return visitor.page
-
-    with browsing.launched() as browser:
-        yield make
-        for visitor in visitors:
-            visitor.close()
-    asked = [each for visitor in visitors for each in visitor.complaints if "asked" in each]
-    assert asked == []
 
 
 @pytest.fixture
@@ -89,6 +58,8 @@ def expect_in_the_list(reader: Page) -> None:
 def test_news_item_from_the_first_word_to_the_reader(
     new_window: Callable[[], Page], picture: Path
 ) -> None:
+    for role in ("editor", "moderator"):
+        roles.person(role)
     editor, moderator = Desk(new_window(), "editor"), Desk(new_window(), "moderator")
     reader = new_window()
 

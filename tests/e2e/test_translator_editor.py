@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
-from home import site_setup
 from tests.e2e.pages.editor import Desk
 from tests.e2e.pages.sentences import Sentences
 from tests.support import agency, roles, site, translating
@@ -17,7 +17,7 @@ from tests.support import browser as browsing
 from tests.support.agency import ARABIC, CALL, LINK, TEASER, TITLE
 from translations import cards, segments
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.e2e
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -25,38 +25,16 @@ CANARY = "مقهى لم يقرأ عنه أحد"
 
 
 @pytest.fixture
-def address(transactional_db: None, live_server: Any) -> str:
-    site_setup.set_up()
-    for role in ("translator_ar", "translator_uk"):
-        roles.person(role)
-    return str(live_server.url)
-
-
-@pytest.fixture
-def german(address: str) -> Any:
+def german(site_address: str) -> Any:
     return agency.page()
 
 
 @pytest.fixture
-def new_window(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Page]]:
-    """Return a maker of windows that share nothing; the browser ends before the database."""
-    # Playwright keeps an event loop running in this thread, where Django would refuse to work.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    visitors: list[browsing.Visitor] = []
-
-    def make(**options: Any) -> Page:
-        options = {"viewport": PHONE, "reduced_motion": "reduce", **options}
-        visitor = browsing.Visitor(browser, address, locale="de-DE", **options)
-        visitor.context.set_default_timeout(30_000)
-        visitors.append(visitor)
-        return visitor.page
-
-    with browsing.launched() as browser:
-        yield make
-        for visitor in visitors:
-            visitor.close()
-    found = [each for visitor in visitors for each in visitor.complaints]
-    assert [each for each in found if "asked" in each or "script:" in each] == []
+def new_phone(new_window: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a maker of windows of a small phone, where nothing moves by itself."""
+    for role in ("translator_ar", "translator_uk"):
+        roles.person(role)
+    return partial(new_window, viewport=PHONE, reduced_motion="reduce")
 
 
 def editor_of(german: Any, code: str = "ar") -> str:
@@ -79,10 +57,8 @@ def expect_nowhere(context: BrowserContext, german: Any) -> None:
         assert CANARY not in context.request.get(place).text(), place
 
 
-def test_from_the_desk_to_handed_in_on_a_phone(
-    new_window: Callable[..., Page], german: Any
-) -> None:
-    page = new_window()
+def test_from_the_desk_to_handed_in_on_a_phone(german: Any, new_phone: Callable[..., Page]) -> None:
+    page = new_phone()
     Desk(page, "translator_ar")
     page.goto(reverse("translations_desk"))
     page.locator("li", has_text=TITLE).get_by_role("button").first.click()
@@ -122,8 +98,8 @@ def test_from_the_desk_to_handed_in_on_a_phone(
     expect_nowhere(page.context, german)
 
 
-def test_a_lost_session_loses_no_words(new_window: Callable[..., Page], german: Any) -> None:
-    page = new_window()
+def test_a_lost_session_loses_no_words(german: Any, new_phone: Callable[..., Page]) -> None:
+    page = new_phone()
     sentences = signed_in(page, german)
     page.context.clear_cookies()
 
@@ -143,9 +119,9 @@ def test_a_lost_session_loses_no_words(new_window: Callable[..., Page], german: 
 
 
 def test_preview_shows_what_was_typed_a_moment_ago(
-    new_window: Callable[..., Page], german: Any
+    german: Any, new_phone: Callable[..., Page]
 ) -> None:
-    page = new_window()
+    page = new_phone()
     sentences = signed_in(page, german)
     sentences.type(TITLE, CANARY)
 
@@ -159,9 +135,9 @@ def test_preview_shows_what_was_typed_a_moment_ago(
 
 
 def test_two_windows_do_not_write_over_each_other(
-    new_window: Callable[..., Page], german: Any
+    german: Any, new_phone: Callable[..., Page]
 ) -> None:
-    one, other = (signed_in(new_window(viewport=DESKTOP), german) for _window in range(2))
+    one, other = (signed_in(new_phone(viewport=DESKTOP), german) for _window in range(2))
     for sentences, text in ((one, "الأول"), (other, "الثاني")):
         sentences.type(TITLE, text)
         sentences.field(TITLE).blur()
@@ -179,8 +155,8 @@ def test_two_windows_do_not_write_over_each_other(
     assert typed(german) == {TITLE: "الثاني"}
 
 
-def test_everything_works_without_a_script(new_window: Callable[..., Page], german: Any) -> None:
-    page = new_window(java_script_enabled=False)
+def test_everything_works_without_a_script(german: Any, new_phone: Callable[..., Page]) -> None:
+    page = new_phone(java_script_enabled=False)
     sentences = signed_in(page, german)
 
     sentences.field(TITLE).fill(CANARY)
@@ -216,10 +192,10 @@ def rich_page() -> Any:
 @pytest.mark.parametrize(("code", "role"), [("ar", "translator_ar"), ("uk", "translator_uk")])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_nothing_keeps_anybody_out(
-    new_window: Callable[..., Page], address: str, viewport: Any, code: str, role: str
+    new_phone: Callable[..., Page], viewport: Any, code: str, role: str
 ) -> None:
     german = rich_page()
-    page = new_window(viewport=viewport)
+    page = new_phone(viewport=viewport)
     sentences = signed_in(page, german, role, code)
     places = [editor_of(german, code) + query for query in ("", "?show=open", "?check=1")]
     places.append(reverse("translations_preview", args=[german.translation_key, code]))
@@ -235,12 +211,10 @@ def test_nothing_keeps_anybody_out(
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-def test_old_text_and_glossary_are_one_tap_away(
-    new_window: Callable[..., Page], address: str
-) -> None:
+def test_old_text_and_glossary_are_one_tap_away(new_phone: Callable[..., Page]) -> None:
     german = rich_page()
     new = next(each for each in segments.segments_of(german) if each.place == "teaser")
-    page = new_window()
+    page = new_phone()
     sentences = signed_in(page, german)
     card = page.locator(f"[data-sentence='{cards.name_of((new.place, new.hash))}']")
 

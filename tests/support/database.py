@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -46,6 +48,7 @@ def template_key() -> str:
 @contextmanager
 def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[Any]:
     """Stand in for Django's test database for the length of a test session."""
+    keep_one_set_of_connections()
     kind = SqliteCopies if connection.vendor == "sqlite" else PostgresCopies
     copies = kind(cache_folder)
     original_name = connection.settings_dict["NAME"]
@@ -64,6 +67,17 @@ def database_from_template(cache_folder: Path, *, rebuild: bool) -> Iterator[Any
         TransactionTestCase._fixture_teardown = original_teardown  # type: ignore[method-assign]
         copies.discard()
         use_database(original_name)
+
+
+def keep_one_set_of_connections() -> None:
+    """Let a thread have the same connections whether an event loop runs in it or not.
+
+    Playwright keeps a loop running between its calls, and Django would open a second set of
+    connections meanwhile. Nobody who copies a database outside of the loop can end those: the
+    next test inside of it would find its connection dead, and so would all that follow.
+    """
+    connections.close_all()
+    connections._connections = threading.local()
 
 
 def use_database(name: str) -> None:
@@ -148,7 +162,8 @@ class PostgresCopies:
         base = f"test_{connection.settings_dict['NAME']}"[:30]
         self.family = f"{base}_template_"
         self.template = f"{self.family}{template_key()}"
-        self.copy = f"{base}_{os.getpid()}"
+        # Containers that share a server may each have a process of the same number.
+        self.copy = f"{base}_{os.getpid()}_{secrets.token_hex(2)}"
 
     def prepare(self, *, rebuild: bool) -> None:
         # The lock makes a second test session wait for the template instead of building it too.

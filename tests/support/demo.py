@@ -173,16 +173,20 @@ class DemoTemplate:
         if self.is_sqlite:
             copy = folder / "demo.sqlite3"
             copy_sqlite(self.folder / "demo.sqlite3", copy)
-            yield str(copy)
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{copy}{suffix}").unlink(missing_ok=True)
+            try:
+                yield str(copy)
+            finally:
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{copy}{suffix}").unlink(missing_ok=True)
             return
         digest = hashlib.sha256(str(folder).encode()).hexdigest()[:6]
         name = f"{self.migrated.copy}_demo_{digest}"
         self._create(name, self._template_name())
-        yield name
-        with self.migrated._server() as cursor:
-            self.migrated._drop(cursor, name)
+        try:
+            yield name
+        finally:
+            with self.migrated._server() as cursor:
+                self.migrated._drop(cursor, name)
 
     def _create(self, name: str, template: str) -> None:
         with self.migrated._server() as cursor:

@@ -51,16 +51,20 @@ class SiteDatabase:
     def kept_for_a_module(self) -> Iterator[site_setup.Outcome]:
         """Lend the site to a module; its tests undo what they do, this undoes the rest."""
         with using(self.name), transaction.atomic():
-            yield self._outcome()
-            transaction.set_rollback(True)
+            try:
+                yield self._outcome()
+            finally:
+                transaction.set_rollback(True)
 
     @contextmanager
-    def copy_for_a_module(self) -> Iterator[site_setup.Outcome]:
-        """Give a module a site of its own, in which what is saved stays saved."""
+    def copied(self) -> Iterator[site_setup.Outcome]:
+        """Give a test or a module a site of its own, in which what is saved stays saved."""
         copy = self.copies.another("own_site", like=self.name)
-        with using(copy):
-            yield self._outcome()
-        self.copies.discard(copy)
+        try:
+            with using(copy):
+                yield self._outcome()
+        finally:
+            self.copies.discard(copy)
 
     def _outcome(self) -> site_setup.Outcome:
         return site_setup.Outcome(HomePage.objects.get(pk=self._home))
