@@ -102,6 +102,8 @@ MIDDLEWARE = [
     "cms.core.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the static files, which are packed already.
+    "django.middleware.gzip.GZipMiddleware",
     "cms.core.error_pages.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.language.LanguageMiddleware",
@@ -313,7 +315,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "cms.core.storage.MediaStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.core.static_files.StaticFilesStorage"},
 }
 
 # --- Wagtail ---------------------------------------------------------------------------------

@@ -7,13 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.core import error_pages
-from home import desk
+from home import desk, missing
 from home import urls as home_urls
 
 # Of Wagtail's own routes only the doors of private pages; pages are served by ours.
 password_patterns = [route for route in wagtail_urls.urlpatterns if route.name != "wagtail_serve"]
 
 # Django's own would come without words of the reader's language.
+handler404 = missing.not_found
 handler500 = error_pages.server_error
 
 urlpatterns = [

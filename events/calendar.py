@@ -17,6 +17,13 @@ from events import recurrence
 from events.filters import EventFilterForm
 
 PER_PAGE = 20
+FILTERS_BY_WORD = {
+    "region": "venue__town__region__code",
+    "thema": "topics__code",
+    "fuer": "audience__code",
+}
+# Filters that can be asked of the sessions of trainings too.
+FITTING_SESSIONS = ("ansicht", "zeitraum", "meine_sprache")
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,9 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
         **_frame(form, chosen),
         "rows": _with_sessions(dated, shown, chosen),
         "repeating": [rows[event.pk] for event in repeated if event.pk in rows],
-        "trainings": _titles("events.TrainingPage") if shown.number == 1 else [],
-        "series": _titles("events.EventSeriesPage") if shown.number == 1 else [],
-        "methods": _titles("events.MethodPage") if shown.number == 1 else [],
+        "trainings": _beside("events.TrainingPage", shown, chosen),
+        "series": _beside("events.EventSeriesPage", shown, chosen),
+        "methods": _beside("events.MethodPage", shown, chosen),
         "slice": shown,
     }
 
@@ -278,12 +285,9 @@ def _matching(chosen: dict[str, Any]) -> Any:
         .select_related("kind", "venue__town")
         .defer_streamfields()
     )
-    if chosen.get("region"):
-        events = events.filter(venue__town__region__code=chosen["region"])
-    if chosen.get("thema"):
-        events = events.filter(topics__code=chosen["thema"])
-    if chosen.get("fuer"):
-        events = events.filter(audience__code=chosen["fuer"])
+    words = {path: chosen[name] for name, path in FILTERS_BY_WORD.items() if chosen.get(name)}
+    for path, code in words.items():
+        events = events.filter(**{path: code})
     if chosen.get("sprache"):
         code = chosen["sprache"]
         spoken = event_page.objects.filter(spoken_languages__code=code).values("pk")
@@ -297,6 +301,8 @@ def _matching(chosen: dict[str, Any]) -> Any:
         events = events.filter(has_childcare=True)
     if chosen.get("stufenlos"):
         events = events.filter(venue__is_step_free=True)
+    if chosen.get("meine_sprache"):
+        events = listing.in_my_language(events)
     if chosen.get("zeitraum"):
         # Also what began before and still goes on; repeating events look at their days.
         start, end = period(chosen["zeitraum"], today=timezone.localdate())
@@ -335,6 +341,16 @@ def _repeated(matching: Any) -> Any:
     return matching.upcoming().exclude(rhythm="").in_order()[:40]
 
 
+def _beside(
+    label: str, shown: listing.Slice, chosen: dict[str, Any]
+) -> list[translation.TranslatedTitle]:
+    """Return what stands beside the first page of the dates; the language filter holds for it."""
+    if shown.number > 1:
+        return []
+    titles = _titles(label)
+    return [each for each in titles if not (chosen.get("meine_sprache") and each.foreign_code)]
+
+
 def _titles(label: str) -> list[translation.TranslatedTitle]:
     """Return trainings, series or method sheets by title; remembered, they are few."""
     key = ("titles", label, translation.active_code())
@@ -363,9 +379,11 @@ def _with_sessions(
     rows: list[DateRow], shown: listing.Slice, chosen: dict[str, Any]
 ) -> list[DateRow]:
     """Put the sessions of trainings between the events of the same stretch of time."""
-    if any(value for key, value in chosen.items() if key not in ("ansicht", "zeitraum")):
+    if any(value for key, value in chosen.items() if key not in FITTING_SESSIONS):
         return rows
     words = _training_words()
+    if chosen.get("meine_sprache"):
+        words = {pk: each for pk, each in words.items() if not each.text.foreign_code}
     sessions = (
         apps.get_model("events.TrainingSession")
         .objects.filter(training__in=words, ends_at__gte=timezone.now())
@@ -477,6 +495,6 @@ def _session_row(session: Any, words: TrainingWords) -> DateRow:
 
 
 def _foreign_code(page: Any, texts: dict[Any, Any], row: Any) -> str:
-    if translation.is_source(page) or row.translation_key in texts:
-        return ""
+    if row.translation_key in texts:
+        return translation.foreign_code(page)
     return translation.SOURCE_LANGUAGE

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import choices, vocabulary
+from cms.core import choices, listing, vocabulary
 from cms.core.models import Audience, Region, SpokenLanguage, Topic
 
 
@@ -35,6 +35,7 @@ class EventFilterForm(forms.Form):
     kostenlos = forms.BooleanField(label=_("Free"), required=False)
     kinderbetreuung = forms.BooleanField(label=_("Childcare"), required=False)
     stufenlos = forms.BooleanField(label=_("Step-free"), required=False)
+    meine_sprache = forms.BooleanField(label=_("Only in my language"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,3 +48,4 @@ class EventFilterForm(forms.Form):
         for name, (model, everything) in vocabularies.items():
             terms = [(term.code, term.label) for term in vocabulary.terms(model).values()]
             choices.offer(self.fields[name], [("", everything), *terms])
+        listing.offer_my_language(self)

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from home import signal_handlers
+        from cms.core import scheduling
+        from home import glossary_editor, signal_handlers
+        from home.feedback import reports
 
         signal_handlers.connect()
+        glossary_editor.add_to_editors()
+        scheduling.register(
+            "forget reports from readers", every=timedelta(days=1), run=reports.forget
+        )

@@ -25,6 +25,8 @@ from cms.core import content_version, moderation, site, translation
 from cms.core.dates import date_long
 from cms.core.models import BasePage, FourEyesTask
 from events.models import EventIndexPage, EventPage
+from home.feedback import admin as feedback_admin
+from home.feedback import reports
 from home.models import HomePage, LegalPage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from news.models import NewsIndexPage, NewsPage
@@ -47,6 +49,7 @@ class Entry:
     title: str
     url: str
     comment: str = ""
+    is_urgent: bool = False
 
     @property
     def label(self) -> str:
@@ -70,6 +73,7 @@ class Desk(Component):
             ).exists(),
             "may_publish_alone": moderation.may_publish_alone(user),
             "sent_back": sent_back_to(user),
+            "reports": reports_for(user),
             "drafts": drafts_of(user),
             "due": pages_due_for(user),
             "unwritten": unwritten_pages() if moderation.may_publish_alone(user) else [],
@@ -133,6 +137,24 @@ def sent_back_to(user: AbstractUser) -> list[Entry]:
             title = record.get_admin_display_title() if isinstance(record, Page) else str(record)
             found.append(Entry(title=title, url=url, comment=comment))
     return found
+
+
+def reports_for(user: AbstractUser) -> list[Entry]:
+    """Return what readers have reported on the pages of this person, barriers first."""
+    waiting = reports.still_open(reports.visible_to(user))[:MOST_ENTRIES]
+    return [
+        Entry(
+            title=f"{line.report.get_kind_display()}: {line.title}",
+            url=line.url,
+            comment=_due(line.report.due_on),
+            is_urgent=line.report.due_on is not None,
+        )
+        for line in feedback_admin.lines_of(waiting)
+    ]
+
+
+def _due(day: date | None) -> str:
+    return str(_("to be answered by %(date)s") % {"date": date_long(day)}) if day else ""
 
 
 def drafts_of(user: AbstractUser) -> list[Entry]:

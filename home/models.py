@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Locale
 from wagtail.search import index
 
 from cms.core.blocks.links import DoorBlock
@@ -233,3 +236,84 @@ class DemoRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type_id} {self.object_id}"
+
+
+class FeedbackReceipt(models.Model):
+    """A form of a reader that was taken, so that it counts once; nothing is known about who."""
+
+    number = models.UUIDField(primary_key=True, editable=False)
+    used_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class PageVotes(models.Model):
+    """How many readers found a page helpful in a month, in one language."""
+
+    page_key = models.UUIDField(_("translation key"))
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+"
+    )
+    month = models.DateField(_("month"), help_text=_("Its first day."))
+    yes = models.PositiveIntegerField(_("Yes"), default=0)
+    no = models.PositiveIntegerField(_("No"), default=0)
+
+    class Meta:
+        verbose_name = _("answers to “Was this page helpful?”")
+        verbose_name_plural = _("answers to “Was this page helpful?”")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_key", "locale", "month"], name="home_pagevotes_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_key} {self.month:%Y-%m}"
+
+
+class ReaderReport(models.Model):
+    """Something that a reader says is wrong on a page, or keeps her from using it."""
+
+    class Kind(models.TextChoices):
+        """What the law treats differently."""
+
+        MISTAKE = "mistake", _("Mistake")
+        BARRIER = "barrier", _("Barrier")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    # The page in all its languages; without one the report is about the whole site.
+    page_key = models.UUIDField(_("translation key"), null=True, blank=True, db_index=True)
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    message = models.TextField(_("message"), max_length=2000)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    received_at = models.DateTimeField(_("received on"), default=timezone.now)
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done on"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("done by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.TextField(_("what was done"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("report from a reader")
+        verbose_name_plural = _("reports from readers")
+        indexes = [models.Index(fields=["done_at", "due_on"], name="home_report_open")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether nobody has answered in time."""
+        return (
+            self.done_at is None and self.due_on is not None and self.due_on < timezone.localdate()
+        )

@@ -66,9 +66,11 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots to leave the admin and the search alone, and where the sitemap is."""
+    """Tell robots to leave admin, search and choice of language alone, and where the sitemap is."""
     searches = "".join(
-        f"Disallow: {served.home_url}suche/\n" for served in translation.served_languages()
+        f"Disallow: {served.home_url}{route}/\n"
+        for served in translation.served_languages()
+        for route in ("suche", "sprachen")
     )
     text = (
         "User-agent: *\nDisallow: /admin/\nDisallow: /documents/\n"

@@ -7,16 +7,43 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import WorkflowState
 
-from home import desk
+from home import desk, glossary_editor
+from home.feedback import admin as feedback_admin
 
 # What a reviewer and an author want to do most often, in the words of Wagtail's action menu.
 USUAL_STEPS = ("approve", "action-submit")
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    """Return the addresses of what readers report."""
+    return feedback_admin.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def register_reports() -> feedback_admin.ReportsMenuItem:
+    """Return the entry of the menu for everybody who looks after pages."""
+    return feedback_admin.ReportsMenuItem(
+        gettext_lazy("Reports from readers"),
+        reverse("reader_reports"),
+        name="reader-reports",
+        icon_name="mail",
+        order=160,
+    )
+
+
+@hooks.register("register_rich_text_features")
+def explain_office_words(features: Any) -> None:
+    """See glossary_editor.register_feature."""
+    glossary_editor.register_feature(features)
 
 
 @hooks.register("construct_homepage_panels")

@@ -175,6 +175,8 @@ def _matching(chosen: dict[str, Any]) -> Any:
         found = found.filter(venue__is_step_free=True)
     if chosen.get("sucht"):
         found = found.exclude(needs=[])
+    if chosen.get("meine_sprache"):
+        found = listing.in_my_language(found)
     offers = _offers(chosen)
     if offers is not None:
         found = found.filter(pk__in=offers.values("initiative_id"))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import choices, content_version, vocabulary
+from cms.core import choices, content_version, listing, vocabulary
 from cms.core.models import OfferType, Region, SpokenLanguage, Town
 
 
@@ -29,6 +29,7 @@ class InitiativeFilterForm(forms.Form):
     kinderbetreuung = forms.BooleanField(label=_("Childcare"), required=False)
     stufenlos = forms.BooleanField(label=_("Step-free"), required=False)
     sucht = forms.BooleanField(label=_("Looking for people"), required=False)
+    meine_sprache = forms.BooleanField(label=_("Only in my language"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +42,7 @@ class InitiativeFilterForm(forms.Form):
         for name, (model, everything) in vocabularies.items():
             terms = [(term.code, term.label) for term in vocabulary.terms(model).values()]
             choices.offer(self.fields[name], [("", everything), *terms])
+        listing.offer_my_language(self)
 
 
 class ProjectFilterForm(forms.Form):
@@ -51,3 +53,8 @@ class ProjectFilterForm(forms.Form):
         required=False,
         choices=[("", _("All")), ("running", _("running")), ("completed", _("completed"))],
     )
+    meine_sprache = forms.BooleanField(label=_("Only in my language"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listing.offer_my_language(self)

@@ -72,6 +72,8 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
     )
     if chosen.get("stand"):
         projects = projects.filter(status=chosen["stand"])
+    if chosen.get("meine_sprache"):
+        projects = listing.in_my_language(projects)
     shown = listing.take(projects, parameters, per_page=PER_PAGE)
     titles = translation.titles_of(shown.items)
     rows = [
@@ -88,7 +90,12 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
         for project in shown.items
         if project.translation_key in titles
     ]
-    return {"filter_form": form, "rows": rows, "slice": shown}
+    return {
+        "filter_form": form,
+        "active_filters": sum(1 for value in chosen.values() if value),
+        "rows": rows,
+        "slice": shown,
+    }
 
 
 def for_project(page: Any, facts: Any) -> dict[str, Any]:
@@ -172,6 +179,6 @@ def _title_of(page: Any) -> translation.TranslatedTitle | None:
 
 
 def _foreign(page: Any, texts: dict[Any, Any], row: Any) -> str:
-    if translation.is_source(page) or row.translation_key in texts:
-        return ""
+    if row.translation_key in texts:
+        return translation.foreign_code(page)
     return translation.SOURCE_LANGUAGE

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import choices, vocabulary
+from cms.core import choices, listing, vocabulary
 from cms.core.models import Topic
 
 FIRST_YEAR = 2000
@@ -29,3 +29,4 @@ class NewsFilterForm(forms.Form):
         years: list[tuple[str, Any]] = [("", _("All years"))]
         years += [(str(year), str(year)) for year in range(this_year, this_year - 4, -1)]
         self.fields["jahr"].widget = forms.Select(choices=years)
+        listing.offer_my_language(self)

@@ -9,9 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.http import QueryDict
 from django.utils import timezone
-from wagtail.models import Page
 
-from cms.core import listing, publication, translation, vocabulary
+from cms.core import listing, translation, vocabulary
 from news.filters import NewsFilterForm
 
 PER_PAGE = 12
@@ -88,8 +87,7 @@ def _matching(chosen: dict[str, Any]) -> Any:
             date__gte=dt.date(chosen["jahr"], 1, 1), date__lte=dt.date(chosen["jahr"], 12, 31)
         )
     if chosen.get("meine_sprache"):
-        mine = publication.published(Page.objects.filter(locale_id=translation.active_locale_id()))
-        news = news.filter(translation_key__in=mine.values("translation_key"))
+        news = listing.in_my_language(news)
     return news
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.core.models import GlossaryTerm
 from translations import inline_markup
 from translations.segments import Segment
 
@@ -31,10 +32,11 @@ class LinkTarget:
 
 @dataclass(frozen=True)
 class Known:
-    """The pages and documents that a text links to, by their ids."""
+    """The pages, documents and words of the glossary that a text links to, by their ids."""
 
     pages: Mapping[int, Titles]
     documents: Mapping[int, str]
+    terms: Mapping[int, Titles] = field(default_factory=dict)
 
     def targets_of(self, segment: Segment) -> list[LinkTarget]:
         """Return the links of one sentence."""
@@ -52,17 +54,21 @@ class Known:
         if kind == "page" and row_id in self.pages:
             title, own_title = self.pages[row_id]
             return LinkTarget(link.number, link.words, title=title, own_title=own_title)
+        if kind == "term" and row_id in self.terms:
+            title, own_title = self.terms[row_id]
+            return LinkTarget(link.number, link.words, title=title, own_title=own_title)
         if kind == "document" and row_id in self.documents:
             return LinkTarget(link.number, link.words, title=self.documents[row_id])
         return LinkTarget(link.number, link.words, address=_readable(attributes.get("href", "")))
 
 
 def known_to(segments: Iterable[Segment], locale_id: int) -> Known:
-    """Return what the links of a text lead to; one query for pages, one for documents."""
+    """Return what the links of a text lead to; one query for each kind of target."""
     linked = list(_linked(segments))
     return Known(
         pages=_pages({row_id for kind, row_id in linked if kind == "page"}, locale_id),
         documents=_documents({row_id for kind, row_id in linked if kind == "document"}),
+        terms=_terms({row_id for kind, row_id in linked if kind == "term"}, locale_id),
     )
 
 
@@ -98,6 +104,16 @@ def _documents(ids: set[int]) -> dict[int, str]:
     if not ids:
         return {}
     return dict(get_document_model().objects.filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _terms(ids: set[int], locale_id: int) -> dict[int, Titles]:
+    """Return the German words, and what the county calls them in the translator's language."""
+    if not ids:
+        return {}
+    keys = GlossaryTerm.objects.filter(pk__in=ids).values("translation_key")
+    rows = list(GlossaryTerm.objects.filter(translation_key__in=keys))
+    own = {row.translation_key: row.equivalent for row in rows if row.locale_id == locale_id}
+    return {row.pk: (str(row), own.get(row.translation_key, "")) for row in rows if row.pk in ids}
 
 
 def _readable(address: str) -> str:

@@ -133,6 +133,9 @@ def easy_language_script() -> SafeString:
 
 hooks.register("construct_translated_pages_to_cascade_actions", lifecycle.going_along)
 hooks.register("before_move_page", language_doors.require_mover)
+hooks.register("before_convert_alias_page", language_doors.require_withdrawer)
+hooks.register("construct_explorer_page_queryset", language_doors.require_explorer)
+hooks.register("construct_page_chooser_queryset", language_doors.only_readable)
 
 
 @hooks.register("before_bulk_action")

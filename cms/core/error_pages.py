@@ -14,7 +14,6 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from cms.core import languages, site
 
-
 # What must go on answering while the site is being worked on.
 OPEN_IN_MAINTENANCE = ("/healthz", "/static/")
 COME_BACK_AFTER = 600  # seconds

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import QueryDict
+from wagtail.models import Page
+
+from cms.core import publication, translation
 
 PAGE_PARAMETER = "seite"
 # Beyond this nobody reads on; only robots ask, and an offset costs more the deeper it is.
@@ -46,6 +50,22 @@ def take(queryset: QuerySet, parameters: QueryDict, *, per_page: int) -> Slice:
         next_query=_query(parameters, number + 1) if len(rows) > per_page else None,
         following=rows[per_page] if len(rows) > per_page else None,
     )
+
+
+def in_my_language(pages: QuerySet) -> QuerySet:
+    """Narrow German pages to those that the reader can read in her language; no query more."""
+    if translation.active_code() == translation.SOURCE_LANGUAGE:
+        return pages
+    mine = publication.published(
+        Page.objects.filter(locale_id=translation.active_locale_id(), alias_of=None)
+    )
+    return pages.filter(translation_key__in=mine.values("translation_key"))
+
+
+def offer_my_language(form: Form) -> None:
+    """Take “only in my language” out of a form for readers of German, who have everything."""
+    if translation.active_code() == translation.SOURCE_LANGUAGE:
+        form.fields.pop("meine_sprache", None)
 
 
 def _query(parameters: QueryDict, number: int) -> str:

@@ -25,6 +25,8 @@ PACKAGES = ("cms", "home", "news", "events", "initiatives", "newsletter", "trans
 READER_MODULES = frozenset(
     {
         "events/filters.py",
+        "home/feedback/forms.py",
+        "home/feedback/views.py",
         "home/search.py",
         "home/site_setup.py",
         "initiatives/filters.py",

@@ -28,6 +28,7 @@ DRAFT_FIELDS = {
 # Rows that change without any reader seeing a difference.
 SILENT = {
     "core.ContentVersion", "core.JobRun", "core.SiteRendition", "home.DemoRecord",
+    "home.FeedbackReceipt", "home.PageVotes", "home.ReaderReport",
     "translations.MachineUsage", "translations.SourceText", "translations.TranslatedRevision",
     "translations.TranslationBatch", "translations.TranslationBatchItem",
     "translations.TranslationWish",

@@ -9,9 +9,12 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation as django_translation
 from wagtail.models import Locale, Page
 
 from cms.core import content_version, translation
@@ -56,6 +59,8 @@ class LanguageLink:
     home_url: str
     page_url: str | None
     is_current: bool
+    # Where the German page stands in, if it can.
+    stand_in_url: str | None = None
 
 
 def site_settings() -> SiteSettings:
@@ -110,9 +115,18 @@ def breadcrumbs(page: Page) -> list[Link]:
     return content_version.remember(key, lambda: _read_breadcrumbs(page))
 
 
+def way_to(page: Page) -> list[Link]:
+    """Return the pages above this one as the reader is led to them."""
+    if page.depth <= 2 or not translation.foreign_code(page):
+        return breadcrumbs(page)
+    key = ("way to", page.path[: -page.steplen], translation.active_code())
+    return content_version.remember(key, lambda: _read_way_to(page))
+
+
 def language_links(page: Any | None) -> list[LanguageLink]:
-    """Return the language switcher for a page: where this page is, else where its home is."""
+    """Return the language switcher for a page: where it is, where German stands in, or homes."""
     addresses = {address.code: address.url for address in page.addresses} if page else {}
+    german = addresses.get(SOURCE_LANGUAGE)
     current = translation.active_code()
     return [
         LanguageLink(
@@ -124,9 +138,20 @@ def language_links(page: Any | None) -> list[LanguageLink]:
             home_url=served.home_url,
             page_url=addresses.get(served.code),
             is_current=served.code == current,
+            stand_in_url=translation.stand_in_url(german, served.code) if german else None,
         )
         for served in translation.served_languages()
     ]
+
+
+def language_links_to(route: str, parameters: dict[str, str]) -> list[LanguageLink]:
+    """Return the language switcher for a route that every language has."""
+    query = f"?{urlencode(parameters, safe='/')}" if parameters else ""
+    links = []
+    for link in language_links(None):
+        with django_translation.override(link.code):
+            links.append(dataclasses.replace(link, page_url=reverse(route) + query))
+    return links
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -134,6 +159,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     page = getattr(request, "served_page", None)
     code = translation.active_code()
     languages = language_links(page)
+    stands_in = page is not None and bool(translation.foreign_code(page))
     return {
         "site": site_settings(),
         "is_demo": site_settings().is_demo,
@@ -144,17 +170,29 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "legal_links": legal_links(),
         "footer_links": footer_links(),
         "easy_language_link": easy_language_link(),
-        "breadcrumbs": breadcrumbs(page) if page is not None else [],
-        "alternates": _alternates(languages),
-        "canonical_url": _absolute(request.path),
+        "breadcrumbs": way_to(page) if page is not None else [],
+        # A page that stands in for another is no version of it: search engines get the German one.
+        "alternates": [] if stands_in else _alternates(languages),
+        "canonical_url": _absolute(_german_address(languages) if stands_in else request.path),
         "text_language": code,
         "text_direction": direction(code),
+        "languages_url": _languages_url(request.path),
+        "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         "base_url": settings.WAGTAILADMIN_BASE_URL,
     }
 
 
 def _absolute(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+def _german_address(languages: list[LanguageLink]) -> str:
+    return next((each.page_url or "" for each in languages if each.code == SOURCE_LANGUAGE), "")
+
+
+def _languages_url(path: str) -> str:
+    """Return the page where a reader chooses a language for the page she comes from."""
+    return f"{reverse('languages')}?{urlencode({'von': path}, safe='/')}"
 
 
 def _alternates(languages: list[LanguageLink]) -> list[dict[str, str]]:
@@ -166,7 +204,7 @@ def _alternates(languages: list[LanguageLink]) -> list[dict[str, str]]:
     ]
     if len(found) < 2:
         return []
-    german = next((each.page_url for each in languages if each.code == SOURCE_LANGUAGE), None)
+    german = _german_address(languages)
     if german:
         found.append({"hreflang": "x-default", "url": _absolute(german)})
     return found
@@ -240,11 +278,18 @@ def _read_easy_language_link() -> Link | None:
     return Link(title="Leichte Sprache", url=found.url, foreign_code="de") if found else None
 
 
+def _read_way_to(page: Page) -> list[Link]:
+    return _as_links(list(_above(page)))
+
+
+def _above(page: Page) -> Any:
+    return Page.objects.ancestor_of(page).filter(depth__gte=2, live=True).order_by("depth")
+
+
 def _read_breadcrumbs(page: Page) -> list[Link]:
-    above = Page.objects.ancestor_of(page).filter(depth__gte=2, live=True).order_by("depth")
     return [
         Link(title=each.title, url=url)
-        for each in above
+        for each in _above(page)
         if (url := translation.public_url(locale_id=each.locale_id, url_path=each.url_path))
     ]
 

@@ -23,6 +23,9 @@ from cms.core.languages import LANGUAGES, SOURCE_LANGUAGE, language
 # The tree's root has depth one, the home page of each language two.
 HOME_DEPTH = 2
 
+# Below this a language shows German pages that it does not have yet; see decision 17.
+UNTRANSLATED = "nicht-uebersetzt"
+
 Translatable = TypeVar("Translatable", bound=models.Model)
 
 
@@ -50,6 +53,7 @@ class TranslatedTitle:
 
     title: str
     teaser: str
+    # The page itself, or else the German one in the frame of the reader's language.
     url: str
     code: str
     direction: str
@@ -163,6 +167,23 @@ def public_url(*, locale_id: int | None, url_path: str) -> str | None:
     return served.home_url + url_path[len(served.home_url_path) :]
 
 
+def stand_in_url(german_url: str, code: str) -> str | None:
+    """Return where a language shows a German page that it does not have, without a query."""
+    served = served_language(code)
+    start = f"/{SOURCE_LANGUAGE}/"
+    if served is None or code == SOURCE_LANGUAGE or not german_url.startswith(start):
+        return None
+    return f"{served.home_url}{UNTRANSLATED}/{german_url[len(start) :]}"
+
+
+def url_for_reader(*, locale_id: int | None, url_path: str) -> str | None:
+    """Return where a page opens for the reader; German ones in the frame of her language."""
+    url = public_url(locale_id=locale_id, url_path=url_path)
+    if url is None or locale_id != source_locale_id():
+        return url
+    return stand_in_url(url, active_code()) or url
+
+
 def addresses_of(page: Page) -> list[PageAddress]:
     """Return every language version of the page that the public can open; one query."""
     rows = publication.published(
@@ -204,6 +225,14 @@ def is_source(row: Any) -> bool:
     return locale_id is None or locale_id == source_locale_id()
 
 
+def foreign_code(row: Any) -> str:
+    """Return the language to mark the text of a row with; empty where it is the reader's.
+
+    Only German rows are ever shown to readers of another language.
+    """
+    return SOURCE_LANGUAGE if is_source(row) and active_code() != SOURCE_LANGUAGE else ""
+
+
 def synchronized(names: Iterable[str]) -> list[SynchronizedField]:
     """Return the rule that these fields are no text for translators."""
     return [SynchronizedField(name, overridable=False) for name in names]
@@ -241,8 +270,8 @@ def texts_of(rows: Sequence[Translatable]) -> dict[uuid.UUID, Translatable]:
 def titles_of(pages: Iterable[Page]) -> dict[uuid.UUID, TranslatedTitle]:
     """Return how a list names these source pages to the reader; one query.
 
-    The German title stands in where the page is not translated; its address is the German one.
-    Pages that are not public are missing from the answer.
+    The German title stands in where the page is not translated; the link then leads to the German
+    page in the frame of the reader's language. Pages that are not public are missing.
     """
     rows = list(pages)
     if not rows:
@@ -292,7 +321,7 @@ def _best_title(by_locale: dict[int, tuple[str, str, str]]) -> TranslatedTitle |
     return TranslatedTitle(
         title=title,
         teaser=teaser,
-        url=public_url(locale_id=served.locale_id, url_path=url_path) or "",
+        url=url_for_reader(locale_id=served.locale_id, url_path=url_path) or "",
         code=served.code,
         direction=served.direction,
         languages=tuple(by_code),

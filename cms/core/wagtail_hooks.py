@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.core import moderation, viewsets
+from cms.core.page_links import ReaderPageLinkHandler
 
 register_snippet(viewsets.DirectoryGroup)
 register_snippet(viewsets.WordsGroup)
@@ -40,3 +41,10 @@ def explain_refused_approval(request: HttpRequest, record: Any) -> None:
             request,
             _("Your change is saved. Because you edited the text last, somebody else approves it."),
         )
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_rich_text_features", order=10)
+def lead_links_to_the_readers_language(features: Any) -> None:
+    """Make links in running text lead to what the reader can read best."""
+    features.register_link_type(ReaderPageLinkHandler)

@@ -25,7 +25,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.core import people, publication, structured_data, translation
+from cms.core import dates, people, publication, structured_data, translation
 from cms.core.blocks.story import StoryBlock, TextListBlock
 from cms.core.blocks.text import AgendaItemBlock
 from cms.core.forms import CheckboxesField, DaysField
@@ -501,6 +501,17 @@ class EventPage(BasePage):
         context["funders"] = people.funders_of(self.facts)
         context.update(calendar.for_event(self.facts))
         return context
+
+    def lines_to_share(self, context: dict[str, Any]) -> list[str]:
+        facts, venue = self.facts, context.get("venue")
+        if facts.is_cancelled:
+            state = str(facts.get_state_display())
+        elif facts.starts_at is None or facts.rhythm:
+            state = ""
+        else:
+            state = dates.when(facts.starts_at, facts.ends_at, all_day=facts.is_all_day)
+        place = ", ".join(part for part in (venue.name, venue.town) if part) if venue else ""
+        return [*super().lines_to_share(context), state, place]
 
     def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
         facts = self.facts

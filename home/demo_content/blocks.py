@@ -26,7 +26,6 @@ class Blocks:
         self.world = world
         self.code = code
         self.figures = figures
-        self.link = world.link(code)
         # Who does what at a meeting, as the content abbreviates it.
         self.who: dict[str, str] = files.read("additions")["who"]
 
@@ -111,7 +110,7 @@ class Blocks:
         return kind, value
 
     def _rich(self, text: str) -> str:
-        return f"<p>{markup.rich(text, self.link)}</p>"
+        return f"<p>{markup.rich(text, self.world.link)}</p>"
 
     def _items(self, values: list[Any], path: tuple[Any, ...]) -> list[Block]:
         return [self._at((*path, number), "item", value) for number, value in enumerate(values)]

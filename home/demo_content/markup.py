@@ -28,7 +28,7 @@ def line(text: str) -> str:
 def rich(text: str, link: Link) -> str:
     """Return HTML that the editor's rich text knows: bold, links, line breaks.
 
-    `link` gives the opening tag for a kind, a target and the language of the text.
+    `link` gives the opening tag for a kind, a target and the words of the link.
     """
 
     def replace(found: re.Match[str]) -> str:

@@ -58,7 +58,6 @@ class Loader:
                 self.world.pages[record_id] = first_level[slug].pk
         for record_id, (slug, _word) in LISTS.items():
             self.world.pages[record_id] = first_level[slug].pk
-        self.world.keep_glossary(first_level["woerter"])
 
     def _add_pictures(self) -> None:
         for drawn in files.read("additions")["pictures"]:

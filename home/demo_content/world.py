@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Locale, Page
 
-from cms.core import translation
+from cms.core.models import GlossaryTerm
 from home.demo_content import manifest
 from home.demo_content.dates import Dates
 from home.demo_content.files import SOURCE, TRANSLATIONS
@@ -27,7 +27,6 @@ class World:
             for locale in Locale.objects.filter(language_code__in=wanted)
         }
         self.pages: dict[str, int] = {}
-        self.glossary_urls: dict[str, str] = {}
         self._rows: dict[tuple[type[Model], str], Any] = {}
 
     # ------------------------------------------------------------ records
@@ -54,24 +53,14 @@ class World:
         """Return the German page of a record as it stands now; nothing for no id."""
         return Page.objects.get(pk=self.pages[record_id]).specific if record_id else None
 
-    def keep_glossary(self, page: Page) -> None:
-        """Remember where the glossary is in each language."""
-        for each in page.get_translations(inclusive=True):
-            url = translation.public_url(locale_id=each.locale_id, url_path=each.url_path)
-            self.glossary_urls[each.locale.language_code] = url or ""
-
-    def link(self, code: str) -> Any:
-        """Return what opens a link inside a text of a language."""
-
-        def opening(kind: str, target: str, words: str) -> str:
-            del words
-            if kind == "term":
-                return f'<a href="{self.glossary_urls[code]}#{target}">'
-            if kind == "page":
-                return f'<a linktype="page" id="{self.pages[target]}">'
-            return f'<a href="{"mailto" if kind == "mail" else kind}:{target}">'
-
-        return opening
+    def link(self, kind: str, target: str, words: str) -> str:
+        """Return what opens a link inside a text, the same in every language."""
+        del words
+        if kind == "term":
+            return f'<a linktype="term" id="{self.find(GlossaryTerm, target).pk}">'
+        if kind == "page":
+            return f'<a linktype="page" id="{self.pages[target]}">'
+        return f'<a href="{"mailto" if kind == "mail" else kind}:{target}">'
 
     # ------------------------------------------------------------ translations
 

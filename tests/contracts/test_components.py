@@ -15,7 +15,8 @@ from django.template.backends.django import get_installed_libraries
 from django.utils import timezone, translation
 
 from cms.core.templatetags import core_tags
-from tests.support import component_samples, product
+from home.gallery import samples as component_samples
+from tests.support import product
 
 FOLDER = product.TEMPLATES / "components"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.html"))

@@ -156,10 +156,15 @@ def marks_german_among_arabic(answer: Answer) -> list[str]:
 def turns_no_foreign_title_round(answer: Answer) -> list[str]:
     if answer.page.code != "ar":
         return []
-    links = [link for link in answer.all("main a[hreflang=de]") if not ARABIC.search(link.text)]
-    return [
-        f"{link}"[:200] for link in links if (link.get("lang"), link.get("dir")) != ("de", "ltr")
-    ]
+    found = []
+    for link in answer.all("main a[href^='/ar/nicht-uebersetzt/']"):
+        words = next((each for each in link.find_all(string=GERMAN_LETTERS)), None)
+        around = [link, *words.parents] if words and not ARABIC.search(words) else []
+        if around and not any(
+            (each.get("lang"), each.get("dir")) == ("de", "ltr") for each in around
+        ):
+            found.append(f"{link}"[:200])
+    return found
 
 
 def isolates_phone_numbers(answer: Answer) -> list[str]:

@@ -50,14 +50,32 @@ def test_language_name_is_that_of_its_speakers() -> None:
     assert core_tags.autonym("xx") == "xx"
 
 
-def test_switch_separates_languages_with_and_without_this_page() -> None:
-    here = SimpleNamespace(page_url=None, is_current=True)
-    there = SimpleNamespace(page_url="/uk/seite/", is_current=False)
-    start_page_only = SimpleNamespace(page_url=None, is_current=False)
-    languages = [here, there, start_page_only]
+def test_switch_separates_languages_by_what_can_be_read_in_them() -> None:
+    def link(page_url=None, stand_in_url=None, is_current=False):
+        return SimpleNamespace(page_url=page_url, stand_in_url=stand_in_url, is_current=is_current)
+
+    here, there = link(is_current=True), link("/uk/seite/", "/uk/nicht-uebersetzt/seite/")
+    in_german, start_page_only = link(None, "/ar/nicht-uebersetzt/seite/"), link()
+    languages = [here, there, in_german, start_page_only]
 
     assert core_tags.with_this_page(languages) == [here, there]
+    assert core_tags.with_german_text(languages) == [in_german]
     assert core_tags.with_start_page_only(languages) == [start_page_only]
+    assert core_tags.without_this_page(languages) == [in_german, start_page_only]
+    assert core_tags.current(languages) == [here]
+
+
+def test_the_reader_of_a_page_that_stands_in_can_wish_for_it() -> None:
+    mine = SimpleNamespace(page_url=None, stand_in_url="/ar/nicht-uebersetzt/a/", is_current=True)
+
+    assert core_tags.with_this_page([mine]) == []
+    assert core_tags.without_this_page([mine]) == [mine]
+
+
+def test_a_mark_says_language_and_direction_and_trusts_nothing() -> None:
+    assert core_tags.language_mark("ar") == ' lang="ar" dir="rtl"'
+    assert core_tags.language_mark("") == ""
+    assert '"><' not in core_tags.language_mark('"><script>')
 
 
 def test_stream_gives_its_values_to_components() -> None:

@@ -9,19 +9,24 @@ from wagtail import blocks
 
 # Only what translators can carry over: every other tag cuts a sentence into pieces.
 INLINE_FEATURES = ["bold", "link", "document-link"]
+# Marks an office word of the glossary; who shows it is said by an app above this one.
+EXPLAINED_WORD = "term"
 
 
 def rich_text(**kwargs: Any) -> blocks.RichTextBlock:
     """Return a field for a few plain sentences."""
     kwargs.setdefault("features", INLINE_FEATURES)
-    return blocks.RichTextBlock(**kwargs)
+    block = blocks.RichTextBlock(**kwargs)
+    # Not a keyword: those are copied into the migrations of every page type.
+    block.features = [*block.features, EXPLAINED_WORD]
+    return block
 
 
 class ParagraphBlock(blocks.RichTextBlock):
     """Running text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", [*INLINE_FEATURES, "ol", "ul"])
+        kwargs.setdefault("features", [*INLINE_FEATURES, EXPLAINED_WORD, "ol", "ul"])
         super().__init__(**kwargs)
 
     class Meta:

@@ -26,6 +26,7 @@ WORDLESS_PATHS = (
     "/robots.txt",
     "/sitemap",
     "/.well-known/",
+    "/worker.js",
     "/static/",
     "/media/",
 )

@@ -40,6 +40,10 @@ from cms.core.forms import (
     small_correction_field,
 )
 from cms.core.languages import SOURCE_LANGUAGE
+from cms.core.templatetags.core_tags import plain
+
+# More cards than this help nobody to choose.
+MOST_SPEAKERS = 3
 
 
 class PageTag(TaggedItemBase):
@@ -325,6 +329,10 @@ class BasePage(Page):
         """Return the language versions of this page that the public can open."""
         return translation.addresses_of(self)
 
+    def lines_to_share(self, context: dict[str, Any]) -> list[str]:
+        """Return what somebody is told who gets this page sent, in the reader's language."""
+        return [plain(self.title)]
+
     def structured_data(self, context: dict[str, Any]) -> dict[str, Any] | None:
         """Return what the page is about as schema.org says it; `context` is that of the template.
 
@@ -387,12 +395,18 @@ class BasePage(Page):
         return readable or source.exists()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.core import related
+        from cms.core import people, related
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         # The context processor writes the frame of the page and needs to know which page.
         request.served_page = self  # type: ignore[attr-defined]
         context["facts"] = SimpleLazyObject(lambda: self.facts)
         context["translation"] = translation.notice_for(self)
+        # A German page that stands in for a missing one: its text is marked as German, and what
+        # speaks the reader's language inside that text as hers.
+        context["text_code"] = translation.foreign_code(self)
+        context["frame_code"] = translation.active_code() if context["text_code"] else ""
+        if context["text_code"] and translation.is_foreign_to_german(translation.active_code()):
+            context["speakers"] = people.speakers_of_the_active_language()[:MOST_SPEAKERS]
         context["related"] = related.related_to(self)
         return context

@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from cms.core.languages import language
+from cms.core.languages import direction, language
 
 register = template.Library()
 
@@ -116,15 +116,47 @@ def _isolated(value: object, attributes: str) -> SafeString:
 
 
 @register.filter
+def language_mark(code: str) -> SafeString:
+    """Return the attributes that say in which language an element is; nothing for no code."""
+    return format_html(' lang="{}" dir="{}"', code, direction(code)) if code else mark_safe("")
+
+
+@register.filter
 def with_this_page(languages: Iterable[Any]) -> list[Any]:
-    """Return the languages in which the reader can read the page in front of her."""
-    return [each for each in languages or () if each.page_url or each.is_current]
+    """Return the languages that the page in front of the reader is written in."""
+    return [
+        each
+        for each in languages or ()
+        if each.page_url or (each.is_current and not each.stand_in_url)
+    ]
+
+
+@register.filter
+def with_german_text(languages: Iterable[Any]) -> list[Any]:
+    """Return the languages in which the German page stands in for a missing one."""
+    return [each for each in languages or () if each.stand_in_url and not each.page_url]
 
 
 @register.filter
 def with_start_page_only(languages: Iterable[Any]) -> list[Any]:
-    """Return the languages in which this page does not exist."""
-    return [each for each in languages or () if not (each.page_url or each.is_current)]
+    """Return the languages in which this page cannot be shown at all."""
+    return [
+        each
+        for each in languages or ()
+        if not (each.page_url or each.stand_in_url or each.is_current)
+    ]
+
+
+@register.filter
+def without_this_page(languages: Iterable[Any]) -> list[Any]:
+    """Return the languages in which the reader could wish for this page."""
+    return [*with_german_text(languages), *with_start_page_only(languages)]
+
+
+@register.filter
+def current(languages: Iterable[Any]) -> list[Any]:
+    """Return the language of the reader, as a list of one."""
+    return [each for each in languages or () if each.is_current]
 
 
 @register.filter

@@ -15,6 +15,7 @@ from cms.core import (
     content_version,
     people,
     publication,
+    sharing,
     structured_data,
     translation,
 )
@@ -51,6 +52,13 @@ def doors(stream: Any) -> list[Door]:
         for value in values
         if value.get("page") in targets
     ]
+
+
+@register.simple_tag(takes_context=True)
+def share(context: Context) -> sharing.Share:
+    """Return the message that passes the page on, with the address the reader has before her."""
+    lines = context["page"].lines_to_share(context.flatten())
+    return sharing.share_of(lines, context["request"].path)
 
 
 @register.simple_tag(takes_context=True)
