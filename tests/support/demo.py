@@ -215,7 +215,8 @@ class DemoTemplate:
     def _static_files(self) -> Path:
         """Return the collected static files, collected anew when one of ours has changed."""
         digest = hashlib.sha256()
-        for path in sorted((ROOT / "static").rglob("*")):
+        packing = ROOT / "cms" / "core" / "static_files.py"
+        for path in [packing, *sorted((ROOT / "static").rglob("*"))]:
             digest.update(path.as_posix().encode())
             digest.update(path.read_bytes() if path.is_file() else b"")
         folder = self.cache_folder / f"static-{digest.hexdigest()[:16]}"
