@@ -30,6 +30,7 @@ from tests.support.processes import ENVIRONMENT, copy_sqlite, one_at_a_time
 from tests.support.product import ROOT, modules
 
 KEPT = 2
+KEPT_DATABASES = 6
 LOADING = ("setup_site", "load_demo")
 
 
@@ -242,14 +243,15 @@ class DemoTemplate:
             shutil.rmtree(folder, ignore_errors=True)
         if self.is_sqlite:
             return
-        kept = {folder.name.removeprefix(f"{kind}-") for folder in {*folders} - {*outdated}}
+        # Another checkout may be at work on the same server: the newest stay, whosever they are.
         family = self._template_name().removesuffix(self.key)
         with self.migrated._server() as cursor:
             cursor.execute(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family]
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid",
+                [family],
             )
-            for (name,) in cursor.fetchall():
-                if name.removeprefix(family) not in kept:
+            for (name,) in cursor.fetchall()[:-KEPT_DATABASES]:
+                if name != self._template_name():
                     self.migrated._drop(cursor, name)
 
 
