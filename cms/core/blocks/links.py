@@ -20,7 +20,8 @@ class LinkValue(blocks.StructValue):
         page = self.get("page")
         if page is None or not page.live:
             return None
-        return translation.titles_of([page])[page.translation_key]
+        # Live, but perhaps expired or private.
+        return translation.titles_of([page]).get(page.translation_key)
 
     @property
     def href(self) -> str:
