@@ -375,7 +375,11 @@ def label_of(model: Any) -> str:
 
 @require_GET
 def desk_view(request: HttpRequest) -> HttpResponse:
-    """Show the desk of whoever asks; co-ordinators who do not translate have the board."""
+    """Show the desk of whoever asks.
+
+    Co-ordinators are led on to the board: at once when they do not translate, by a link when
+    they do.
+    """
     languages = languages_of(request.user)
     if not languages:
         if rights.may_coordinate(request.user):
@@ -402,6 +406,7 @@ def desk_view(request: HttpRequest) -> HttpResponse:
         "pages": paginator.get_elided_page_range(page.number),
         "month": month_of(request.user),
         "may_review": any(rights.may_review(request.user, each.locale_id) for each in languages),
+        "may_coordinate": rights.may_coordinate(request.user),
         "here": request.get_full_path(),
     }
     return render(request, "wagtailadmin/translations/desk.html", context)

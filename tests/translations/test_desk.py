@@ -141,6 +141,19 @@ def test_the_desk_opens_for_those_who_work_on_languages(role: str) -> None:
     assert roles.client_of(role).post(reverse(DESK)).status_code in {302, 405}
 
 
+# The menu has one entry for both: who has a desk of her own finds the board only from there.
+@pytest.mark.parametrize(
+    ("role", "is_led_on"), [("administrator", True), ("superuser", True), ("translator_ar", False)]
+)
+def test_coordinators_with_languages_find_the_board_from_the_desk(
+    role: str, is_led_on: bool
+) -> None:
+    page = BeautifulSoup(roles.client_of(role).get(reverse(DESK)).content, "html.parser")
+
+    links = page.select(f'main a[href="{reverse("translations_board")}"]')
+    assert bool(links) is is_led_on
+
+
 @pytest.mark.parametrize("role", [role for role in roles.ROLES if role != "anonymous"])
 def test_the_menu_shows_translations_to_those_who_may_open_them(role: str) -> None:
     page = roles.client_of(role).get(reverse("wagtailadmin_account"))
