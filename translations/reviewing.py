@@ -156,8 +156,23 @@ def history_of(review: WorkflowState) -> list[Event]:
     return [event for case in cases for event in _events_of(case)]
 
 
+def last_sent_back(case: TaskState) -> TaskState | None:
+    """Return the last case of the same review that was sent back before this one; one query."""
+    return (
+        TaskState.objects.filter(
+            workflow_state_id=case.workflow_state_id,
+            status=TaskState.STATUS_REJECTED,
+            started_at__lt=case.started_at,
+        )
+        .exclude(pk=case.pk)
+        .select_related("finished_by", "revision")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+
+
 def _events_of(case: TaskState) -> Iterator[Event]:
-    yield Event(case.started_at, _name(case.revision.user), _("handed in"))
+    yield _handed_in(case)
     what = {
         TaskState.STATUS_APPROVED: _("approved"),
         TaskState.STATUS_REJECTED: _("sent back"),
@@ -165,6 +180,10 @@ def _events_of(case: TaskState) -> Iterator[Event]:
     }.get(case.status)
     if what is not None and case.finished_at is not None:
         yield Event(case.finished_at, _name(case.finished_by), what, case.comment)
+
+
+def _handed_in(case: TaskState) -> Event:
+    return Event(case.started_at, _name(case.revision.user), _("handed in"))
 
 
 def _name(user: Any) -> str:
@@ -293,12 +312,36 @@ def _page(
             german=work.german, row=row, revision=case.revision, record=record
         )
         context["remarks"] = list(_remarks(case.revision))
+        context["handed_in"] = _handed_in(case)
+        context["answer"] = _answer(work.german, case)
     else:
         last = row.workflow_states.order_by("-created_at").first()
         context["history"] = history_of(last) if last is not None else []
     if rights.may_review(request.user, row.locale_id):
         context["next"] = next_for(request.user, but=row)
     return render(request, "wagtailadmin/translations/review.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the translator has changed after a text was sent back, and why she was asked to."""
+
+    who: str
+    at: datetime | None
+    comment: str
+    rows: list[side_by_side.Row]
+
+
+def _answer(german: Any, case: TaskState) -> Answer | None:
+    earlier = last_sent_back(case)
+    if earlier is None:
+        return None
+    return Answer(
+        _name(earlier.finished_by),
+        earlier.finished_at,
+        earlier.comment,
+        side_by_side.between(german=german, old=earlier.revision, new=case.revision),
+    )
 
 
 def _ways(

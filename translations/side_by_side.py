@@ -140,6 +140,34 @@ def of_revision(*, german: Any, row: Any, revision: Any, record: TranslationReco
     )
 
 
+def between(*, german: Any, old: Any, new: Any) -> list[Row]:
+    """Return what differs between two revisions of a text; the older one is in column `public`.
+
+    A handful of queries.
+    """
+    current = sources.current_strings(german.translation_key)
+    noted = TranslatedRevision.objects.in_bulk([old.pk, new.pk])
+    answers = [
+        (noted[each.pk].made_from if each.pk in noted else {}) or current for each in (old, new)
+    ]
+    texts = [each.as_object() for each in (old, new)]
+    before, after = (version_of(*each) for each in zip(texts, answers, strict=True))
+    table = Table(
+        german=german,
+        others=tuple(texts),
+        words=_words(*answers, current, locale_id=german.locale_id),
+        current=current,
+    )
+    locale_id = texts[1].locale_id
+    if subjects.is_easy(locale_id) or not _shares_places(after, current):
+        rows = table.fields(after, before)
+    else:
+        linked = [each for found in after.sentences.values() for each in found]
+        known = link_targets.known_to(linked, locale_id)
+        rows = table.sentences(after, before, machine={}, known=known)
+    return [row for row in rows if row.is_changed]
+
+
 def since(*, german: Any, row: Any, answers: Strings) -> Comparison:
     """Show what German has become since a text in one piece was made, beside that text.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from cms.core.models import Topic
@@ -196,6 +198,48 @@ def test_history_keeps_the_comment_when_the_text_is_handed_in_again(waiting: Any
 
     assert [event.comment for event in history] == ["", "Bitte die Uhrzeit.", ""]
     assert [event.who for event in history] == ["translator_ar", "reviewer_ar", "translator_ar"]
+
+
+def answered(german: Any, text: str) -> Any:
+    """Let a text be sent back, be written anew and be handed in again; return the page."""
+    client = roles.client_of("reviewer_ar")
+    decide(client, german, "send_back", comment="Bitte die Uhrzeit.")
+    agency.save(german, TITLE, text, author="translator_ar")
+    drafts.hand_in(german, locale_id=site.locale("ar").pk, user=roles.person("translator_ar"))
+    return client.get(url(german))
+
+
+def test_text_that_comes_again_shows_what_has_changed_since_it_was_sent_back(waiting: Any) -> None:
+    page = answered(waiting, f"ar: {TITLE} mit Uhrzeit")
+
+    answer = page.context["answer"]
+    assert (answer.who, answer.comment) == ("reviewer_ar", "Bitte die Uhrzeit.")
+    assert [row.place for row in answer.rows] == ["title"]
+    assert ("added", " mit Uhrzeit") in answer.rows[0].text[0]
+    shown = page.content.decode()
+    assert shown.index("Bitte die Uhrzeit.") < shown.index('class="review__table"')
+
+
+def test_text_that_comes_again_word_for_word_says_so(waiting: Any) -> None:
+    page = answered(waiting, f"ar: {TITLE}")
+
+    assert page.context["answer"].rows == []
+    assert 'id="answer-heading"' in page.content.decode()
+
+
+def test_text_that_comes_again_says_when_it_came_again(waiting: Any) -> None:
+    long_ago = timezone.now() - timedelta(days=300)
+    TaskState.objects.filter(pk=case_of(waiting).pk).update(started_at=long_ago)
+
+    page = answered(waiting, "mit Uhrzeit")
+
+    assert page.context["handed_in"].at.date() == timezone.now().date()
+
+
+def test_first_hand_in_answers_nobody(waiting: Any) -> None:
+    page = roles.client_of("reviewer_ar").get(url(waiting))
+
+    assert page.context["answer"] is None
 
 
 # ---------------------------------------------------------------- nobody approves her own words
