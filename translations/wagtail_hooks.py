@@ -29,6 +29,7 @@ from translations import (
     language_doors,
     languages_panel,
     lifecycle,
+    moving,
     previews,
     reader_checks,
     reviewing,
@@ -133,6 +134,8 @@ def easy_language_script() -> SafeString:
 
 hooks.register("construct_translated_pages_to_cascade_actions", lifecycle.going_along)
 hooks.register("before_move_page", language_doors.require_mover)
+hooks.register("before_move_page", moving.warn_before_move, order=10)
+hooks.register("after_bulk_action", moving.tell_after_bulk_move)
 hooks.register("before_convert_alias_page", language_doors.require_withdrawer)
 hooks.register("construct_explorer_page_queryset", language_doors.require_explorer)
 hooks.register("construct_page_chooser_queryset", language_doors.only_readable)

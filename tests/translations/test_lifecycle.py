@@ -472,6 +472,52 @@ def test_a_page_without_a_place_in_a_language_comes_back_with_its_parent(
     assert row_in(page, "uk").get_parent().pk == ukrainian_section.pk
 
 
+def told(client: Any) -> str:
+    """Return what the next page of the admin tells somebody."""
+    answer = client.get(reverse("wagtailadmin_home"))
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+def test_whoever_moves_a_page_is_told_beforehand_where_it_goes_off_line(
+    page: NewsPage, elsewhere: NewsIndexPage
+) -> None:
+    arguments = [page.pk, elsewhere.pk]
+    question = roles.client_of("superuser").get(
+        reverse("wagtailadmin_pages:move_confirm", args=arguments)
+    )
+
+    warned = " ".join(str(message) for message in question.context["messages"])
+    assert "Ukrainisch" in warned
+    assert elsewhere.title in warned
+    assert "Arabisch" not in warned
+
+
+def test_nobody_is_warned_where_every_language_has_a_place(
+    page: NewsPage, elsewhere: NewsIndexPage
+) -> None:
+    site.translated(elsewhere, "uk")
+
+    question = roles.client_of("superuser").get(
+        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, elsewhere.pk])
+    )
+
+    assert not list(question.context["messages"])
+
+
+def test_whoever_moves_several_pages_is_told_afterwards_where_they_are_off_line(
+    page: NewsPage, elsewhere: NewsIndexPage
+) -> None:
+    client = roles.client_of("superuser")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+
+    client.post(f"{address}?id={page.pk}", {"chooser": elsewhere.pk})
+
+    warned = told(client)
+    assert f"„{page.title}“" in warned or f"“{page.title}”" in warned
+    assert "Ukrainisch" in warned
+    assert "Arabisch" not in warned
+
+
 def test_publishing_german_gives_no_place_to_what_has_none(
     page: NewsPage, elsewhere: NewsIndexPage
 ) -> None:
