@@ -81,7 +81,7 @@ class Entry:
             and timezone.localtime(state.outdated_since).date() > needed_by
         ):
             needed_by = None
-        return needed_by or self.subject.own_deadline
+        return needed_by or self.subject.next_day
 
     @property
     def revision_id(self) -> int | None:

@@ -137,7 +137,7 @@ def sheet_of(work: Work) -> Sheet:
         work=work,
         record=record,
         state=state,
-        deadline=state.needed_by or subject.own_deadline,
+        deadline=state.needed_by or subject.next_day,
         cards=cards.cards_of(work.german, record),
         obstacle=_obstacle(work, record),
     )

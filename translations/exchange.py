@@ -135,7 +135,7 @@ def _is_wanted(subject: Subject, state: TranslationState, wanted: str, due: date
 
 
 def _deadline(subject: Subject, state: TranslationState) -> date | None:
-    return state.needed_by or subject.own_deadline
+    return state.needed_by or subject.next_day
 
 
 def archive(selection: Selection, format_name: str = "po") -> Download:

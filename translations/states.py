@@ -138,6 +138,8 @@ class Subject:
     words: int = 0
     # The page's own date, such as the day of an event; the latest day a translation makes sense.
     own_deadline: date | None = None
+    # When it is needed next: a meeting that repeats is held long before its last day.
+    next_day: date | None = None
     # 1 is read by everybody, 3 by few.
     importance: int = 2
     path: str = field(default="", compare=False)
@@ -251,6 +253,7 @@ def _subject(model: Any, row: Any, text: Text) -> Subject:
         sentences=sentences,
         words=words,
         own_deadline=getattr(row, "last_useful_day", None),
+        next_day=getattr(row, "next_useful_day", None),
         importance=model.importance,
         path=getattr(row, "path", ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,7 +33,7 @@ from cms.core.models import BasePage, BasePageForm
 from cms.core.models.pages import FactsInlinePanel
 from events import calendar
 from events.models.choices import Cost, EventFormat, EventState, Rhythm, SignUpMode
-from events.recurrence import WEEKDAYS
+from events.recurrence import WEEKDAYS, days_of
 
 LAST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
 WEEKDAY_NAMES = (
@@ -549,6 +549,15 @@ class EventPage(BasePage):
             return self.repeats_until
         # On German clocks, where what begins at half past midnight is not of the day before.
         return timezone.localtime(self.starts_at).date() if self.starts_at else None
+
+    @property
+    def next_useful_day(self) -> date | None:
+        """Return when readers need a text: of a meeting that repeats, the next time it is held."""
+        last = self.last_useful_day
+        if not self.rhythm or last is None:
+            return last
+        after = last + timedelta(days=1)
+        return next(days_of(self, timezone.localdate(), after), last)
 
     @property
     def is_cancelled(self) -> bool:

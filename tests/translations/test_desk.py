@@ -430,6 +430,25 @@ def test_texts_of_the_month_are_counted_for_writer_and_reader(
 # ---------------------------------------------------------------- in which order
 
 
+def test_a_meeting_that_repeats_stands_where_its_next_day_does(translator: Any) -> None:
+    event("In drei Wochen", 21)
+    start = timezone.now() - timedelta(days=30)
+    site.page(
+        EventPage,
+        live=True,
+        title="Jede Woche",
+        slug="jede-woche",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        rhythm="weekly",
+        repeats_until=TODAY + timedelta(days=200),
+    )
+
+    titles = [each.subject.title for each in desk_of(translator).to_do]
+
+    assert titles.index("Jede Woche") < titles.index("In drei Wochen")
+
+
 def test_days_come_first_then_need_then_wishes_then_importance(
     translator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

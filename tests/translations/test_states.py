@@ -18,6 +18,8 @@ from translations import asking, claims, drafts, states, subjects
 from translations.models import TranslationRecord
 from translations.states import Kind
 
+TODAY = timezone.localdate()
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
@@ -228,7 +230,19 @@ def test_a_meeting_that_repeats_is_worth_translating_until_its_last_day() -> Non
         EventPage, live=True, starts_at=start, ends_at=start, rhythm="weekly", repeats_until=last
     )
 
-    assert states.subject_of(page).own_deadline == last
+    subject = states.subject_of(page)
+    assert subject.own_deadline == last
+    assert TODAY <= subject.next_day < TODAY + timedelta(days=7)
+
+
+def test_a_meeting_that_has_been_held_for_the_last_time_keeps_its_last_day() -> None:
+    start = timezone.now() - timedelta(days=40)
+    last = TODAY - timedelta(days=10)
+    page = site.page(
+        EventPage, live=True, starts_at=start, ends_at=start, rhythm="weekly", repeats_until=last
+    )
+
+    assert states.subject_of(page).next_day == last
 
 
 def test_drafts_of_german_pages_are_nobodys_task() -> None:

@@ -346,6 +346,11 @@ class BasePage(Page):
         return None
 
     @property
+    def next_useful_day(self) -> date | None:
+        """Return the next day on which readers need the page; as a rule the last one."""
+        return self.last_useful_day
+
+    @property
     def is_expired(self) -> bool:
         """Tell whether the page is past its day."""
         return bool(self.expire_at and self.expire_at <= timezone.now())
