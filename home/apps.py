@@ -16,9 +16,13 @@ class HomeConfig(AppConfig):
         from cms.core import scheduling
         from home import glossary_editor, signal_handlers
         from home.feedback import reports
+        from home.search import index
 
         signal_handlers.connect()
         glossary_editor.add_to_editors()
         scheduling.register(
             "forget reports from readers", every=timedelta(days=1), run=reports.forget
+        )
+        scheduling.register(
+            "forget words of the search", every=timedelta(days=1), run=index.forget_unused_words
         )

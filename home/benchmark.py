@@ -6,6 +6,8 @@ of the same run; only the ratios mean anything on another machine.
 
 from __future__ import annotations
 
+import itertools
+import json
 import statistics
 import time
 import uuid
@@ -17,12 +19,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from modelsearch.backends import get_search_backend
 from wagtail.models import Locale, Page
 
 from cms.core import content_version
 from cms.core.models import EventKind, Town
 from events.models import EventPage
+from home import search
+from home.search import index
 from initiatives.models import InitiativePage
 from news.models import NewsPage
 
@@ -54,6 +59,66 @@ def measure(addresses: list[str], *, pages: int, host: str) -> Iterator[Measurem
         queries = len(captured)
         times = [_cpu_milliseconds(lambda: _get(client, address)) for _round in range(ROUNDS)]  # noqa: B023
         yield Measurement(address, pages, queries, statistics.median(times))
+
+
+@dataclass(frozen=True)
+class SearchMeasurement:
+    """What a word that stands on so many pages costs our search, and Wagtail's."""
+
+    pages: int
+    ours: float
+    wagtail: float
+
+
+def measure_search(parent: Page, model: type[Page], *, matches: int) -> SearchMeasurement:
+    """Return the milliseconds for the first page of results, as the median of several rounds.
+
+    Of our search everything counts that a view does except for drawing the page: own language
+    and others, office words, people. Wagtail's looks for ten pages by title and nothing else.
+    """
+    grow(parent, model, until=matches)
+    written = model.objects.filter(title__startswith="Beispiel", search_entry=None)
+    written.update(body=json.dumps([{"type": "paragraph", "value": f"<p>{_text()}</p>"}]))
+    rows = list(written)
+    index.complete()
+    get_search_backend("default").add_bulk(model, rows)
+    with connection.cursor() as cursor:
+        # A database that has just been filled does not know yet how full it is.
+        cursor.execute("ANALYZE")
+
+    def ours() -> None:
+        with translation.override("de"):
+            if len(search.find("Beispiel")["mine"]) < search.MOST_RESULTS:
+                raise RuntimeError("Our search finds too little.")
+
+    def wagtails() -> None:
+        if len(Page.objects.filter(live=True).search("Beispiel")[:10]) < 10:
+            raise RuntimeError("Wagtail's search finds too little.")
+
+    ours()
+    # On SQLite one round takes the better part of a minute.
+    rounds = ROUNDS if connection.vendor == "postgresql" else 1
+    return SearchMeasurement(
+        pages=matches,
+        ours=statistics.median(_milliseconds_of_search(ours) for _round in range(ROUNDS)),
+        wagtail=statistics.median(_milliseconds_of_search(wagtails) for _round in range(rounds)),
+    )
+
+
+def _text() -> str:
+    """Return a text as long as a news item, of words that differ."""
+    syllables = ("ba", "de", "fi", "go", "lu", "me", "ni", "ro", "su", "ta")
+    words = ["".join(parts) + "n" for parts in itertools.product(syllables, repeat=3)]
+    return " ".join(["Beispiel", *words[:200], "Beispiele"])
+
+
+def _milliseconds_of_search(call: Callable[[], None]) -> float:
+    """Return CPU time; where another process does the work, the time until it has answered."""
+    if connection.vendor != "postgresql":
+        return _cpu_milliseconds(call)
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
 
 
 def grow(parent: Page, model: type[Page], *, until: int) -> None:

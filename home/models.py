@@ -19,6 +19,7 @@ from cms.core.blocks.links import DoorBlock
 from cms.core.blocks.story import StoryBlock
 from cms.core.models import BasePage
 from home import gathering
+from home.search.models import SearchEntry, SearchWord  # noqa: F401 - tables of this app
 
 SECTIONS = [
     "home.TopicPage",

@@ -9,12 +9,14 @@ from wagtail.models import Locale
 
 from home import groups
 from home.models import HomePage
+from home.search import signal_handlers as search_signals
 
 
 def connect() -> None:
-    """Listen for languages and for their home pages."""
+    """Listen for languages, for their home pages, and for what the search has to know."""
     post_save.connect(_locale_saved, sender=Locale, dispatch_uid="home: language added")
     post_save.connect(_home_saved, sender=HomePage, dispatch_uid="home: home page added")
+    search_signals.connect()
 
 
 def _locale_saved(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from home.demo_content.dates import Dates, today
 from home.demo_content.pages import Loader, name_the_site
 from home.demo_content.world import World
 from home.models import DemoRecord, HomePage
+from home.search import index as search_index
 from translations import segments
 
 
@@ -87,6 +88,7 @@ def remove() -> int:
                 "Choose other words there, or delete them, and try again."
             ) from error
         segments.forget_unused_strings()
+        search_index.rebuild()
         DemoRecord.objects.all().delete()
     return count
 

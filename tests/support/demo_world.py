@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.core import content_version
 from home import site_setup
 from home.demo_content import loading
+from home.search import index
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def kept_for_a_module(blocker: Any) -> Iterator[Demo]:
         content_version.forget_all()
         with transaction.atomic():
             site_setup.set_up()
+            index.rebuild()
             before = rows(), pages()
             loaded = loading.load()
             assert loaded is not None

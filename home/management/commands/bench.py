@@ -29,6 +29,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 10_000])
+        parser.add_argument(
+            "--search",
+            type=int,
+            nargs="*",
+            metavar="MATCHES",
+            help="measure only the search, beside Wagtail's own, with so many matches",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Page.objects.count() > 2_000 or not HomePage.objects.exists():
@@ -36,6 +43,9 @@ class Command(BaseCommand):
                 "bench fills the database with thousands of pages: "
                 "run it on a fresh demo in a folder of its own (make bench does)."
             )
+        if options["search"] is not None:
+            self._measure_search(options["search"] or [500, 5_000])
+            return
         smallest: dict[str, benchmark.Measurement] = {}
         self.stdout.write(f"{'pages':>7} {'SQL':>4} {'ms':>7} {'ratio':>6}  address")
         for size in sorted(options["sizes"]):
@@ -48,6 +58,16 @@ class Command(BaseCommand):
                     f"{cost.pages:>7} {cost.queries:>4} {cost.milliseconds:>7.1f} "
                     f"{ratio:>6.2f}  {cost.address}"
                 )
+
+    def _measure_search(self, sizes: list[int]) -> None:
+        self.stdout.write(f"{'matches':>7} {'ms':>7} {'Wagtail':>9} {'ratio':>7}")
+        for size in sorted(sizes):
+            parent = NewsIndexPage.objects.at_the_source().get()
+            cost = benchmark.measure_search(parent, NewsPage, matches=size)
+            self.stdout.write(
+                f"{cost.pages:>7} {cost.ours:>7.1f} {cost.wagtail:>9.1f} "
+                f"{cost.ours / cost.wagtail:>7.4f}"
+            )
 
     def _grow(self, size: int) -> list[str]:
         addresses = [f"/{code}/" for code in ("de", "ar")]
