@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from cms.core.structured_data import absolute
+from cms.core import short_links
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Share:
 
     text: str
     url: str
+
+    @property
+    def details(self) -> str:
+        """Return what follows the title, such as day and place, in one line."""
+        return ", ".join(self.text.splitlines()[1:])
 
     @property
     def message(self) -> str:
@@ -37,6 +42,6 @@ class Share:
         return f"mailto:?{urlencode({'subject': subject, 'body': self.message}, quote_via=quote)}"
 
 
-def share_of(lines: list[str], path: str) -> Share:
-    """Return the message for a page: its lines, then its address."""
-    return Share("\n".join(line for line in lines if line), absolute(path))
+def share_of(lines: list[str], german_id: int) -> Share:
+    """Return the message for a page: its lines, then the address that belongs to no language."""
+    return Share("\n".join(line for line in lines if line), short_links.address_of(german_id))

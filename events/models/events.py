@@ -316,6 +316,8 @@ class EventPage(BasePage):
 
     objects = publication.PageManager.from_queryset(EventQuerySet)()
 
+    has_notice = True
+
     own_fact_fields = (
         "kind",
         "starts_at",

@@ -12,16 +12,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from cms.core.people import ContactCard, FunderLine
 from cms.core.sharing import share_of
+from cms.core.sheets import Sheet
 from cms.core.site import LanguageLink, Link, Number
 from cms.core.translation import TranslatedTitle, TranslationNotice
 from cms.core.vocabulary import TermText
 from events.calendar import DateRow, ModuleText
+from home.fact_lines import Fact
 from home.gathering import TermEntry
+from home.page_parts import Piece
 from home.search import Result
+from home.two_languages import Row
 from initiatives.directory import InitiativeRow, OfferRow
 from initiatives.projects import FigureRow, ProjectRow
 from news.listing import NewsRow
@@ -236,6 +241,14 @@ GLOSSARY_ENTRY = TermEntry(
     see_also=(),
     foreign_code="",
 )
+
+SHEET = Sheet(
+    address="www.example.org/s/vb7", code=mark_safe("<svg></svg>"), is_notice=False, strips=range(8)
+)
+
+
+GERMAN_PIECE = Piece("a", mark_safe("<p>Bringen Sie Ihre Briefe mit.</p>"))
+ARABIC_PIECE = Piece("a", format_html("<p>{}</p>", ARABIC))
 
 
 class SampleForm(forms.Form):
@@ -457,6 +470,16 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "frame_code": "ar",
             },
         ],
+        "fact_list": [
+            {
+                "facts": [
+                    Fact("calendar", "Wann", mark_safe("Dienstag"), is_date=True),
+                    Fact("map-pin", "Wo", mark_safe("Kreishaus"), note=mark_safe("Musterweg 1")),
+                    Fact("hand-coins", LONGEST_TITLE, format_html("{}", ARABIC)),
+                ]
+            },
+            {"facts": []},
+        ],
         "figure": [
             {
                 "src": "/media/images/a.webp",
@@ -623,14 +646,58 @@ def samples() -> dict[str, list[dict[str, Any]]]:
             {"changed_on": TUESDAY, "checked_on": date(2026, 11, 20)},
             {"changed_on": None, "checked_on": None},
         ],
+        "print_foot": [
+            {
+                "sheet": SHEET,
+                "title": "Sprachcafé",
+                "title_code": "",
+                "when": "Dienstag, 15. Dezember 2026, 17:00 Uhr",
+                "phone": "069 90009 100",
+                "page_url": "/de/seite/",
+            },
+            {
+                "sheet": replace(SHEET, is_notice=True),
+                "title": LONGEST_TITLE,
+                "title_code": "",
+                "when": "",
+                "phone": "",
+                "page_url": "/de/seite/",
+            },
+            {
+                "sheet": SHEET,
+                "title": ARABIC,
+                "title_code": "de",
+                "when": "",
+                "phone": "069 90009 100",
+                "page_url": "/ar/seite/",
+            },
+        ],
         "page_tools": [
             {
-                "share": share_of(["Sprachcafé", "Di 15. Dezember"], "/de/seite/"),
+                "share": share_of(["Sprachcafé", "Di 15. Dezember"], 7),
                 "frame_url": "/de/unterwegs/",
+                "has_notice": True,
+                "two_languages_url": "/de/zweisprachig/seite/",
             },
-            {"share": share_of([LONGEST_TITLE], "/de/seite/"), "frame_url": "/de/unterwegs/"},
-            {"share": share_of([ARABIC], "/ar/seite/"), "frame_url": "/ar/unterwegs/"},
+            {
+                "share": share_of([LONGEST_TITLE], 8),
+                "frame_url": "/de/u/",
+                "has_notice": True,
+                "two_languages_url": "",
+            },
+            {
+                "share": share_of([ARABIC], 9),
+                "frame_url": "/ar/u/",
+                "has_notice": False,
+                "two_languages_url": "/ar/zweisprachig/seite/",
+            },
         ],
+        "pair": [
+            {"row": Row(GERMAN_PIECE, ARABIC_PIECE, is_outdated=True), "code": "ar"},
+            {"row": Row(GERMAN_PIECE, None, is_outdated=False), "code": "uk"},
+            {"row": Row(None, ARABIC_PIECE, is_outdated=False), "code": "ar"},
+        ],
+        "people_to_call": [{"people": [contact(), empty_contact()]}, {"people": []}],
         "pagination": [
             {"previous_query": "?seite=1", "next_query": "?seite=3", "number": 2},
             {"previous_query": None, "next_query": None, "number": 1},

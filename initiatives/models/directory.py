@@ -162,6 +162,8 @@ class InitiativePage(BasePage):
 
     objects = publication.PageManager.from_queryset(InitiativeQuerySet)()
 
+    has_notice = True
+
     own_fact_fields = (
         "town",
         "venue",

@@ -58,6 +58,14 @@
     }
   }
 
+  /* A button for who does not know where the browser keeps its own. */
+  function printSheets() {
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
+    }
+  }
+
   /* "Save for on the way": the worker is installed with the first page that somebody saves. */
   function savePages() {
     if (!("serviceWorker" in navigator)) return;
@@ -180,6 +188,7 @@
     switchTheme,
     rememberLanguage,
     sharePages,
+    printSheets,
     savePages,
     listSavedPages,
     readAloud,

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+from cms.core import short_links
 from tests.factories import pages, tree
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_protected_place_is_not_passed_on() -> None:
 
 def test_each_way_carries_text_and_address_and_asks_nobody_before() -> None:
     page = pages.news(title="Neues & Altes: 50 %?")
-    address = f"http://testserver{page.get_url()}"
+    address = short_links.address_of(page.pk)
 
     links = {urlsplit(link["href"]): link for link in share(page).select("a")}
 

@@ -62,7 +62,7 @@ class LanguageMiddleware:
         if path == "/" and request.method in {"GET", "HEAD"} and translation.served_languages():
             return _send_to_start_page(request)
         # No address of ours begins like this, so what follows is the page that says so.
-        code = _language_of_reader(request)
+        code = language_of_reader(request)
         return self._answer(request, code, is_stated=True, is_negotiated=True)
 
     def _answer(
@@ -89,7 +89,7 @@ def _language_of_path(path: str) -> str | None:
     return first if is_declared(first) else None
 
 
-def _language_of_reader(request: HttpRequest) -> str:
+def language_of_reader(request: HttpRequest) -> str:
     """The served language that suits the reader best; German when none does."""
     served = [each.code for each in translation.served_languages()]
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
@@ -109,7 +109,7 @@ def _accepted(request: HttpRequest) -> Iterable[str]:
 
 
 def _send_to_start_page(request: HttpRequest) -> HttpResponse:
-    served = translation.served_language(_language_of_reader(request))
+    served = translation.served_language(language_of_reader(request))
     target = served or translation.served_languages()[0]
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"{target.home_url}?{query}" if query else target.home_url)

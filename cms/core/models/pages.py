@@ -210,6 +210,8 @@ class BasePage(Page):
 
     # Which pages are translated first: 1 is read by everybody, 3 by few.
     importance: ClassVar[int] = 2
+    # Whether a page makes a notice with strips to tear off.
+    has_notice: ClassVar[bool] = False
     # What the editor says about the version that is saved next; see RemarksFormMixin.
     remarks: tuple[str, ...] = ()
 
@@ -389,6 +391,14 @@ class BasePage(Page):
         if self.is_expired or not (translation.is_source(self) or self._has_public_source()):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Return the template of the page, or of the sheet of paper that was asked for."""
+        from cms.core import sheets
+
+        wanted = request.GET.get(sheets.PARAMETER, "")
+        found: str = super().get_template(request, *args, **kwargs)
+        return sheets.template_of(self, wanted) or found
 
     def _has_public_source(self) -> bool:
         source = (

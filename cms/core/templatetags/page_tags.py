@@ -16,6 +16,7 @@ from cms.core import (
     people,
     publication,
     sharing,
+    sheets,
     structured_data,
     translation,
 )
@@ -56,9 +57,15 @@ def doors(stream: Any) -> list[Door]:
 
 @register.simple_tag(takes_context=True)
 def share(context: Context) -> sharing.Share:
-    """Return the message that passes the page on, with the address the reader has before her."""
-    lines = context["page"].lines_to_share(context.flatten())
-    return sharing.share_of(lines, context["request"].path)
+    """Return the message that passes the page on; its link opens in the recipient's language."""
+    page = context["page"]
+    return sharing.share_of(page.lines_to_share(context.flatten()), page.facts.pk)
+
+
+@register.simple_tag(takes_context=True)
+def sheet(context: Context) -> sheets.Sheet | None:
+    """Return what a page needs on paper, if it was asked for as a sheet."""
+    return sheets.sheet_of(context["page"], context["request"].GET.get(sheets.PARAMETER, ""))
 
 
 @register.simple_tag(takes_context=True)
