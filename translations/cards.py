@@ -250,11 +250,11 @@ def plain_cards_of(german: Any, record: TranslationRecord) -> list[Card]:
 
 
 def progress_of(cards: Iterable[Card]) -> Progress:
-    """Return how far a text is; a machine's sentence counts, and still wants a look."""
+    """Return how far a text is; a machine's sentence counts once somebody has looked at it."""
     counted = [(card.state, card.count) for card in cards]
     return Progress(
         total=sum(count for _state, count in counted),
-        done=sum(count for state, count in counted if state in {State.DONE, State.MACHINE}),
+        done=sum(count for state, count in counted if state == State.DONE),
         open=sum(count for state, count in counted if state != State.DONE),
     )
 

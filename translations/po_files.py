@@ -70,6 +70,7 @@ def read(content: bytes) -> Received:
     """
     catalogue = _parsed(_decoded(content))
     metadata = catalogue.metadata
+    _require_one_language(metadata.get(LANGUAGE, ""), metadata.get("Language", ""))
     return received(
         page=metadata.get(PAGE, ""),
         code=metadata.get(LANGUAGE, ""),
@@ -86,6 +87,20 @@ def read(content: bytes) -> Received:
             if not entry.obsolete and not entry.msgid_plural
         ],
     )
+
+
+def _require_one_language(asked: str, said: str) -> None:
+    """Refuse a file that a program has marked as another language; “uk_UA” is the same as “uk”."""
+    first, second = (re.split("[-_]", each.strip().lower())[0] for each in (asked, said))
+    if first and second and first != second:
+        raise UnreadableFileError(
+            _(
+                "The file was downloaded for the language “%(asked)s”, and its header now says "
+                "“%(said)s”. Please translate the file for the language it was made for."
+            )
+            % {"asked": asked, "said": said[:20]},
+            code="language",
+        )
 
 
 def _decoded(content: bytes) -> str:

@@ -554,7 +554,12 @@ class EventPage(BasePage):
 
     @property
     def next_useful_day(self) -> date | None:
-        """Return when readers need a text: of a meeting that repeats, the next time it is held."""
+        """Return when readers need a text: of a meeting that repeats, the next time it is held.
+
+        What is cancelled does not hurry: that it is cancelled stands in every language already.
+        """
+        if self.is_cancelled:
+            return None
         last = self.last_useful_day
         if not self.rhythm or last is None:
             return last

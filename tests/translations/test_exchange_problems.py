@@ -189,10 +189,22 @@ def test_file_of_another_page_or_language_is_refused(
 ) -> None:
     catalogue = agency.filled(german)
     catalogue.metadata[header] = value
+    if header.endswith("Language"):
+        catalogue.metadata["Language"] = value
 
     report = agency.upload(german, catalogue)
 
     assert problem in report
+    assert agency.typed(german) == {}
+
+
+def test_file_that_was_marked_as_another_language_is_refused(german: Any) -> None:
+    catalogue = agency.filled(german)
+    catalogue.metadata["Language"] = "uk_UA"
+
+    report = agency.upload(german, catalogue)
+
+    assert "its header now says “uk_UA”" in report
     assert agency.typed(german) == {}
 
 
@@ -208,6 +220,7 @@ def test_file_of_a_page_that_was_taken_down_is_refused(german: Any) -> None:
 def test_code_with_a_country_is_understood(german: Any) -> None:
     catalogue = agency.filled(german)
     catalogue.metadata["X-Bruckenwerk-Language"] = "ar_SA"
+    catalogue.metadata["Language"] = "ar-EG"
 
     agency.upload(german, catalogue)
 

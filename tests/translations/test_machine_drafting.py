@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from tests.support import agency, roles, site, translation_stub
-from tests.support.agency import CALL, LINK, TEASER, TITLE
+from tests.support.agency import ARABIC, CALL, LINK, TEASER, TITLE
 from tests.support.translation_stub import Stub
-from translations import claims, drafts, plausibility
+from translations import cards, claims, drafts, plausibility
 from translations.machine import adapters, budget, drafting
 from translations.models import TranslatedRevision, TranslationRecord
 
@@ -77,6 +77,21 @@ def test_missing_sentences_are_filled_and_labelled(
     record = TranslationRecord.objects.get(translation_key=german.translation_key)
     assert (record.sentences_done, record.sentences_by_machine) == (4, 4)
     assert not german.get_translations().exists()
+
+
+def test_a_machine_s_sentence_is_done_only_when_somebody_has_looked(
+    german: Any, stub: Stub
+) -> None:
+    def progress() -> tuple[int, int]:
+        record = TranslationRecord.objects.get(translation_key=german.translation_key)
+        found = cards.progress_of(cards.cards_of(german, record))
+        return found.done, found.open
+
+    draft(german)
+    before = progress()
+    agency.save(german, TITLE, ARABIC[TITLE], author="reviewer_ar")
+
+    assert (before, progress()) == ((0, 4), (1, 3))
 
 
 def test_typed_text_is_neither_sent_nor_overwritten(german: Any, stub: Stub) -> None:
@@ -231,6 +246,15 @@ def test_nothing_is_offered_where_it_is_switched_off(german: Any, settings: Any)
 
     assert drafting.offered_languages() == {}
     assert "No machine" in failed(german)
+
+
+def test_a_service_that_once_knows_no_language_is_asked_again(german: Any, stub: Stub) -> None:
+    stub.languages = []
+    failed(german)
+
+    stub.languages = ["en", "ar"]
+
+    assert draft(german).done == 4
 
 
 def test_only_listed_languages_are_offered_and_never_leichte_sprache(

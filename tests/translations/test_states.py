@@ -235,6 +235,15 @@ def test_a_meeting_that_repeats_is_worth_translating_until_its_last_day() -> Non
     assert TODAY <= subject.next_day < TODAY + timedelta(days=7)
 
 
+def test_what_is_cancelled_does_not_hurry() -> None:
+    start = timezone.now() + timedelta(days=5)
+    page = site.page(EventPage, live=True, starts_at=start, ends_at=start, state="cancelled")
+
+    subject = states.subject_of(page)
+
+    assert (subject.next_day, subject.own_deadline) == (None, TODAY + timedelta(days=5))
+
+
 def test_a_meeting_that_has_been_held_for_the_last_time_keeps_its_last_day() -> None:
     start = timezone.now() - timedelta(days=40)
     last = TODAY - timedelta(days=10)

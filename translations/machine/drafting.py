@@ -79,7 +79,9 @@ def learn_languages(service: adapters.Service) -> set[str]:
     able = cache.get(key)
     if able is None:
         able = service.languages()
-        cache.set(key, able, LANGUAGES_KNOWN_FOR)
+        # A service without any language is out of order, and may be well in a minute.
+        if able:
+            cache.set(key, able, LANGUAGES_KNOWN_FOR)
     return set(able)
 
 
