@@ -153,7 +153,7 @@ def for_event(facts: Any) -> dict[str, Any]:
         "audience": vocabulary.texts_of(facts.audience.all()),
         "spoken_languages": vocabulary.texts_of(facts.spoken_languages.all()),
         "interpreting": vocabulary.texts_of(facts.interpreting.all()),
-        "speakers": list(facts.speakers.all()),
+        "event_speakers": list(facts.speakers.all()),
         "weekday_numbers": _weekday_numbers(facts.weekdays),
     }
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from cms.core.models import EventKind, SpokenLanguage
 from events import calendar
-from events.models import EventIndexPage, TrainingModule, TrainingPage, TrainingSession
+from events.models import (
+    EventIndexPage,
+    EventSpeaker,
+    TrainingModule,
+    TrainingPage,
+    TrainingSession,
+)
 from tests.factories import pages, tree
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +227,14 @@ def test_this_week_shows_what_repeats_in_it_however_long_ago_it_began():
     )
 
     assert titles(shown("zeitraum=woche")["repeating"]) == ["Wöchentlich"]
+
+
+def test_who_speaks_at_an_event_is_not_offered_as_somebody_who_speaks_the_language(client):
+    event = pages.event()
+    event.speakers.add(EventSpeaker(name="Anke Vollmer", role="Supervisorin"))
+    event.save()
+
+    html = client.get(event.url).content.decode()
+
+    assert html.count("Anke Vollmer") == 1
+    assert 'id="speakers"' not in html
