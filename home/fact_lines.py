@@ -178,8 +178,8 @@ def _spoken(terms: Any) -> Iterator[Fact]:
 
 
 def _languages(terms: Iterable[vocabulary.TermText]) -> SafeString:
-    names = [(term.autonym or term.label,) for term in terms]
-    return format_html_join(" · ", "<bdi>{}</bdi>", names)
+    names = [(core_tags.spoken_name(term),) for term in terms]
+    return format_html_join(" · ", "{}", names)
 
 
 def _sign_up(page: EventPage) -> Iterator[Fact]:

@@ -96,8 +96,8 @@ class Handout:
 
     @property
     def languages(self) -> list[str]:
-        """Return the languages the page can be read in, as their speakers call them."""
-        return [core_tags.autonym(each.code) for each in self.german.addresses]
+        """Return the languages the page can be read in."""
+        return [each.code for each in self.german.addresses]
 
     @property
     def slip_line(self) -> SafeString:

@@ -93,6 +93,14 @@ def funder_line(pk: int) -> FunderLine | None:
     return content_version.remember(("funder", pk, code), lambda: _funder_line(pk))
 
 
+def _language_of(own: str | None, german: str) -> str:
+    """Return the language to mark a text with: German if it is missing or left as it was."""
+    is_own = own and (
+        own != german or not translation.is_foreign_to_german(translation.active_code())
+    )
+    return "" if is_own else translation.SOURCE_LANGUAGE
+
+
 def _contact_card(pk: int) -> ContactCard | None:
     person = (
         ContactPerson.objects.published()
@@ -107,7 +115,7 @@ def _contact_card(pk: int) -> ContactCard | None:
         pk=person.pk,
         name=person.name,
         role=(text and text.role) or person.role,
-        role_language="" if text and text.role else translation.SOURCE_LANGUAGE,
+        role_language=_language_of(text and text.role, person.role),
         organisation=_name_of(person.organisation),
         phone_display=person.phone_display,
         phone_dial=person.phone_dial,
@@ -117,7 +125,7 @@ def _contact_card(pk: int) -> ContactCard | None:
         ),
         languages=tuple(vocabulary.texts_of(person.languages.all())),
         hours=(text and text.hours) or person.hours,
-        hours_language="" if text and text.hours else translation.SOURCE_LANGUAGE,
+        hours_language=_language_of(text and text.hours, person.hours),
         is_by_appointment=person.is_by_appointment,
         room=person.room,
         address=person.venue.public_address if person.venue else "",

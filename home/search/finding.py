@@ -40,6 +40,8 @@ class Result:
     url: str
     code: str
     direction: str
+    # The language to mark the title with, where it is not that of the text: names stay German.
+    title_code: str = ""
     # Which part of the site it belongs to, in its own language: says what kind of page it is.
     section: str = ""
     # Where the words stand in the text, if neither title nor teaser has them.
@@ -221,10 +223,17 @@ def _over(keys: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 
 def _results(hits: list[Hit], asked: Asked) -> list[Result]:
     pages = Page.objects.select_related("search_entry").in_bulk([hit.pk for hit in hits])
-    return [_as_result(pages[hit.pk], asked) for hit in hits if hit.pk in pages]
+    german = dict(
+        Page.objects.filter(
+            translation_key__in=[page.translation_key for page in pages.values()],
+            locale_id=translation.source_locale_id(),
+        ).values_list("translation_key", "title")
+    )
+    found = [pages[hit.pk] for hit in hits if hit.pk in pages]
+    return [_as_result(page, asked, german.get(page.translation_key, "")) for page in found]
 
 
-def _as_result(page: Page, asked: Asked) -> Result:
+def _as_result(page: Page, asked: Asked, german_title: str) -> Result:
     served = translation.language_of_locale(page.locale_id)
     code = served.code if served else ""
     entry = getattr(page, "search_entry", None)
@@ -236,6 +245,9 @@ def _as_result(page: Page, asked: Asked) -> Result:
         url=translation.url_for_reader(locale_id=page.locale_id, url_path=page.url_path) or "",
         code=code,
         direction=served.direction if served else "ltr",
+        title_code=translation.SOURCE_LANGUAGE
+        if page.title == german_title and translation.is_foreign_to_german(code)
+        else "",
         section=_section_of(page),
         excerpt=excerpt(entry.text, shown=shown, wanted=asked.stems, code=code) if entry else (),
     )

@@ -24,6 +24,13 @@ HOST = "http://testserver"
 LEFTOVER = re.compile(r"\[\[|\]\]|\*\*|\{\{|\{%|%\(|\bNone\b|\bundefined\b|&amp;amp;")
 ARABIC = re.compile("[\u0600-\u06ff]")
 GERMAN_LETTERS = re.compile("[A-Za-zÄÖÜäöüß]{4,}")
+# Three letters of one script are a word; languages that are not named are written in Latin ones.
+WORDS = {
+    "Latin": re.compile("[A-Za-zÀ-ɏ]{3,}"),
+    "Cyrillic": re.compile("[\u0400-\u04ff]{3,}"),
+    "Arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]{3,}"),
+}
+SCRIPTS = {"ar": "Arabic", "fa": "Arabic", "uk": "Cyrillic", "ru": "Cyrillic"}
 PHONE = re.compile(r"\+?\d[\d /()-]{6,}\d")
 RESOURCES = "script[src], img[src], iframe[src], source[src], audio[src], video[src], link[href]"
 
@@ -153,6 +160,39 @@ def marks_german_among_arabic(answer: Answer) -> list[str]:
     return found
 
 
+def says_which_language_each_word_is_in(answer: Answer) -> list[str]:
+    """Words in another script than that of their language are read out letter by letter."""
+    found = []
+    for text in answer.soup.body.find_all(string=True) if answer.soup.body else ():
+        around = [*text.parents]
+        # Names, addresses and numbers have no language; they must only stay as they are.
+        if any(each.get("translate") == "no" for each in around):
+            continue
+        # Places to choose from are no more than text; so is the message that can be sent.
+        if any(
+            each.name == "option" or "c-share__text" in each.get("class", ()) for each in around
+        ):
+            continue
+        code = str(next(each["lang"] for each in around if each.get("lang")))
+        own = WORDS[SCRIPTS.get(code.partition("-")[0], "Latin")]
+        # The name of a place inside a sentence cannot say what it is; a text of its own can.
+        if not own.search(text) and any(words.search(text) for words in WORDS.values()):
+            found.append(f"{str(text).strip()[:80]} ({code}) in {text.parent}"[:300])
+    return found
+
+
+def says_that_a_title_is_german(answer: Answer) -> list[str]:
+    """A link to a page that stands in has a German title, in whatever letters the page is."""
+    found = []
+    for link in answer.all(f"a[href^='/{answer.page.code}/nicht-uebersetzt/']"):
+        named = {each.get("lang") for each in [link, *link.parents, *link.find_all(True)]}
+        # The language switch and the doors lead there, too, in words of their own.
+        is_named_otherwise = link.get("data-language") or "c-link-tile" in link.get("class", ())
+        if "de" not in named and not is_named_otherwise:
+            found.append(f"{link}"[:200])
+    return found
+
+
 def turns_no_foreign_title_round(answer: Answer) -> list[str]:
     if answer.page.code != "ar":
         return []
@@ -187,6 +227,8 @@ CHECKS: tuple[Check, ...] = (
     has_the_strict_policy_and_no_cookie,
     shows_no_leftover,
     marks_german_among_arabic,
+    says_which_language_each_word_is_in,
+    says_that_a_title_is_german,
     turns_no_foreign_title_round,
     isolates_phone_numbers,
 )

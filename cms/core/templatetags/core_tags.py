@@ -122,6 +122,17 @@ def language_mark(code: str) -> SafeString:
 
 
 @register.filter
+def spoken_name(term: Any) -> SafeString:
+    """Return the name of a language that people speak, in its own words if it has such a name.
+
+    Says which language the name is in, or it would be spelled out letter by letter.
+    """
+    if not term.autonym:
+        return format_html("<bdi>{}</bdi>", term.label)
+    return format_html('<bdi lang="{}">{}</bdi>', term.code, term.autonym)
+
+
+@register.filter
 def with_this_page(languages: Iterable[Any]) -> list[Any]:
     """Return the languages that the page in front of the reader is written in."""
     return [
