@@ -183,6 +183,22 @@
     }
   }
 
+  /* Menus close with Escape, and when the focus goes on to what they cover. */
+  function closeMenus() {
+    const menus = [...document.querySelectorAll(".c-header details")];
+    const holds = (menu, target) =>
+      menu.contains(target) || menu.nextElementSibling.contains(target);
+    document.addEventListener("focusin", ({ target }) => {
+      for (const menu of menus) if (menu.open && !holds(menu, target)) menu.open = false;
+    });
+    document.addEventListener("keydown", ({ key }) => {
+      const menu = key === "Escape" && menus.find(({ open }) => open);
+      if (!menu) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+  }
+
   /* A browser that refuses one thing shall not lose the others. */
   for (const part of [
     switchTheme,
@@ -193,6 +209,7 @@
     listSavedPages,
     readAloud,
     explainWords,
+    closeMenus,
   ]) {
     try {
       part();
