@@ -18,7 +18,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 WHEELS_ONLY := --only-binary :all: --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help install demo serve run check test test-postgres test-next bench screens messages format constraints browser
+.PHONY: help install demo serve run check test test-postgres test-next access bench screens messages format constraints browser
 
 help: ## lists these verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -71,8 +71,8 @@ browser:
 test: install browser ## runs all tests on SQLite; ARGS="tests/news" for some of them
 	env DATABASE_URL= $(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
-test-postgres: install browser ## runs all tests on PostgreSQL; DATABASE_URL, else a local server
-	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
+test-postgres: install browser ## runs the tests on PostgreSQL, but for looks; DATABASE_URL, else a local server
+	$(BIN)/python -m tests.support.postgres $(BIN)/pytest -m "not look" $(SIDE_BY_SIDE) $(ARGS)
 
 test-next: browser ## runs all tests on the newest Wagtail, in an environment of its own
 	@test -x .venv-next/bin/python || $(PYTHON) -m venv .venv-next
@@ -80,6 +80,9 @@ test-next: browser ## runs all tests on the newest Wagtail, in an environment of
 	.venv-next/bin/python -m pip install $(WHEELS_ONLY) --upgrade wagtail wagtail-localize modelsearch django-modelcluster
 	.venv-next/bin/python -m pip list --disable-pip-version-check | grep -iE '^(django|wagtail|wagtail-localize) '
 	env DATABASE_URL= .venv-next/bin/pytest $(SIDE_BY_SIDE) $(ARGS)
+
+access: install browser ## looks for barriers on every page, in every language, width and colours
+	env DATABASE_URL= EVERY_LOOK=1 $(BIN)/pytest -m look -n 0 $(ARGS)
 
 constraints: ## finds the newest versions that fit requirements-dev.txt and notes them
 	@rm -rf .venv-next && $(PYTHON) -m venv .venv-next
