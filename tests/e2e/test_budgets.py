@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Response
 from tests.support.browser import Visitor
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 KILOBYTE = 1024
 HOME, LIST, TEXT_PAGE = (60 * KILOBYTE, 8), (24 * KILOBYTE, 4), (20 * KILOBYTE, 4)

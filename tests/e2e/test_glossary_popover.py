@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.browser import Visitor, barriers
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 PHONE = {"width": 360, "height": 740}
 SLUG = "ihre-ersten-vier-wochen"

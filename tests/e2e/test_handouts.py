@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.support.browser import Visitor, barriers, overflow
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 WIDTHS = (360, 1280)
 BOTH = "/{code}/zweisprachig/{path}"

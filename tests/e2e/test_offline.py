@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.browser import Visitor
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 PHONE = {"width": 360, "height": 740}
 

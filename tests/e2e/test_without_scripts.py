@@ -48,13 +48,15 @@ def test_a_reader_finds_her_way(
     page.locator(".c-menu summary").click()
     page.locator(f".c-nav a[href='/{code}/termine/']").click()
 
+    expect(page.locator("main .c-card-event").first).to_be_visible()
     before = page.locator("main .c-card-event").count()
     page.locator(".c-filter summary").click()
     page.locator(".c-filter input[name=stufenlos]").check()
     page.locator(".c-filter button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"[?&]stufenlos=on"))
     cards = page.locator("main .c-card-event")
-    assert 0 < cards.count() < before
+    expect(cards.first).to_be_visible()
+    assert cards.count() < before
 
     cards.first.locator("a").first.click()
     is_a_page_in(page, code)
