@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from cms.core import content_version, listing, places, site, translation, vocabulary
+from cms.core import content_version, listing, people, places, site, translation, vocabulary
 from cms.core.models import OfferType
 from initiatives.filters import InitiativeFilterForm
 
@@ -63,11 +63,14 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
     form = InitiativeFilterForm(parameters)
     chosen = form.cleaned_data if form.is_valid() else {}
     shown = listing.take(_matching(chosen), parameters, per_page=PER_PAGE)
+    spoken = chosen.get("sprache")
     return {
         "filter_form": form,
         "active_filters": sum(1 for value in chosen.values() if value),
         "rows": rows_of(shown.items),
         "slice": shown,
+        # Who looks for her language looks for somebody to talk to, not only for groups.
+        "speakers": people.speakers_of(spoken) if spoken else [],
     }
 
 

@@ -65,7 +65,11 @@ def contact_cards(people: Iterable[ContactPerson]) -> list[ContactCard]:
 
 def speakers_of_the_active_language() -> list[ContactCard]:
     """Return the people who speak the reader's language, for her to call."""
-    code = translation.active_code().split("-")[0]
+    return speakers_of(translation.active_code().split("-")[0])
+
+
+def speakers_of(code: str) -> list[ContactCard]:
+    """Return the people who speak a language of the vocabulary; remembered."""
     return content_version.remember(
         ("people who speak", code, translation.active_code()),
         lambda: contact_cards(

@@ -676,18 +676,21 @@ def samples() -> dict[str, list[dict[str, Any]]]:
             {
                 "share": share_of(["Sprachcafé", "Di 15. Dezember"], 7),
                 "frame_url": "/de/unterwegs/",
+                "has_sheet": True,
                 "has_notice": True,
                 "two_languages_url": "/de/zweisprachig/seite/",
             },
             {
                 "share": share_of([LONGEST_TITLE], 8),
                 "frame_url": "/de/u/",
+                "has_sheet": True,
                 "has_notice": True,
                 "two_languages_url": "",
             },
             {
                 "share": share_of([ARABIC], 9),
                 "frame_url": "/ar/u/",
+                "has_sheet": False,
                 "has_notice": False,
                 "two_languages_url": "/ar/zweisprachig/seite/",
             },

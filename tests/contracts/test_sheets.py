@@ -66,3 +66,12 @@ def test_only_what_can_be_pinned_to_a_wall_offers_a_notice() -> None:
 
     assert ways(pages.event()) == {"?druck=1", "?druck=aushang"}
     assert ways(pages.news()) == {"?druck=1"}
+
+
+def test_a_list_is_printed_as_it_stands() -> None:
+    event = pages.event()
+
+    for page, links, buttons in ((event, 1, 0), (event.get_parent().specific, 0, 1)):
+        tools = soup_of(page, "").select_one(".c-page-tools")
+        assert len(tools.select("a[href='?druck=1']")) == links
+        assert len(tools.select("button[data-print][hidden]")) == buttons

@@ -400,6 +400,13 @@ class BasePage(Page):
         found: str = super().get_template(request, *args, **kwargs)
         return sheets.template_of(self, wanted) or found
 
+    @property
+    def has_sheet(self) -> bool:
+        """Tell whether the page is printed as a sheet to take along; a list is as it stands."""
+        from cms.core import sheets
+
+        return sheets.has_a_text(self)
+
     def _has_public_source(self) -> bool:
         source = (
             type(self)
