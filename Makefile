@@ -18,7 +18,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 WHEELS_ONLY := --only-binary :all: --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help install demo serve run check test test-postgres test-next access bench screens messages format constraints browser
+.PHONY: help install demo serve run check test test-postgres test-next access bench bench-first-view screens messages format constraints browser
 
 help: ## lists these verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -98,6 +98,9 @@ bench: install ## prints queries and milliseconds of the public pages at growing
 	$(MANAGE) setup_site >/dev/null; \
 	$(MANAGE) load_demo >/dev/null; \
 	$(MANAGE) bench $(ARGS)
+
+bench-first-view: install browser ## prints when readers on a poor link see a page, beside one of one file
+	@$(BIN)/python -m tests.support.first_view
 
 screens: install browser ## takes the pictures of docs/screens anew
 	$(BIN)/python -m tests.support.screens

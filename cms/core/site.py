@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation as django_translation
 from wagtail.models import Locale, Page
 
-from cms.core import content_version, translation
+from cms.core import content_version, people, translation
 from cms.core.languages import SOURCE_LANGUAGE, direction
 from cms.core.models import EmergencyNumber, SiteSettings
 
@@ -107,6 +107,18 @@ def easy_language_link() -> Link | None:
     return content_version.remember("easy language link", _read_easy_language_link)
 
 
+def sign_language_link() -> Link | None:
+    """Return the page with films in sign language; in German, where the reader has none."""
+    code = translation.active_code()
+    return content_version.remember(("sign language link", code), _read_sign_language_link)
+
+
+def funders() -> list[people.FunderLine]:
+    """Return who pays for the site, in the reader's language; remembered."""
+    code = translation.active_code()
+    return content_version.remember(("funders of the site", code), _read_funders)
+
+
 def breadcrumbs(page: Page) -> list[Link]:
     """Return the pages above this one, the home page first."""
     if page.depth <= 2:
@@ -170,6 +182,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "legal_links": legal_links(),
         "footer_links": footer_links(),
         "easy_language_link": easy_language_link(),
+        "sign_language_link": sign_language_link(),
+        "site_funders": funders(),
         "breadcrumbs": way_to(page) if page is not None else [],
         # A page that stands in for another is no version of it: search engines get the German one.
         "alternates": [] if stands_in else _alternates(languages),
@@ -264,7 +278,7 @@ def _read_legal_links() -> list[Link]:
 
 def _read_footer_links() -> list[Link]:
     elsewhere = {page.pk for page in _legal_pages()}
-    elsewhere.add(site_settings().easy_language_page_id)
+    elsewhere.update([site_settings().easy_language_page_id, site_settings().sign_language_page_id])
     pages = [page for page in _first_level() if not page.show_in_menus and page.pk not in elsewhere]
     return _as_links(pages)
 
@@ -276,6 +290,16 @@ def _read_easy_language_link() -> Link | None:
     addresses = {address.code: address for address in translation.addresses_of(page)}
     found = addresses.get("de-simple") or addresses.get(SOURCE_LANGUAGE)
     return Link(title="Leichte Sprache", url=found.url, foreign_code="de") if found else None
+
+
+def _read_sign_language_link() -> Link | None:
+    page = site_settings().sign_language_page
+    return next(iter(_as_links([page])), None) if page is not None else None
+
+
+def _read_funders() -> list[people.FunderLine]:
+    chosen = site_settings().funders.order_by("name", "pk").values_list("pk", flat=True)
+    return [line for line in map(people.funder_line, chosen) if line is not None]
 
 
 def _read_way_to(page: Page) -> list[Link]:

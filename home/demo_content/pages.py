@@ -248,6 +248,7 @@ def name_the_site(world: World) -> None:
     chosen.publisher = world.find(Organisation, publisher["id"])
     chosen.full_clean()
     chosen.save()
+    chosen.funders.set([world.find(Organisation, meta["site_funder"])])
     manifest.add(chosen, before={"values": before, "demo": values})
 
 

@@ -515,6 +515,8 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "legal_links": [Link("Impressum", "/de/impressum/")],
                 "more_links": [Link("Wörter erklärt", "/de/woerter/", foreign_code="de")],
                 "easy_language_link": Link("Leichte Sprache", "/de-simple/"),
+                "sign_language_link": Link("Gebärdensprache", "/de/gebaerden/", foreign_code="de"),
+                "funders": [FunderLine("Fonds", "Kofinanziert", "de", "", None, True)],
                 "feed_url": "/de/aktuelles.atom",
             },
             {
@@ -525,6 +527,8 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "legal_links": [],
                 "more_links": [],
                 "easy_language_link": None,
+                "sign_language_link": None,
+                "funders": [],
                 "feed_url": "",
             },
         ],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.test import RequestFactory
+from bs4 import BeautifulSoup
+from django.test import Client, RequestFactory
 from django.utils import translation as django_translation
 
 from cms.core import site
-from cms.core.models import EmergencyNumber, SiteSettings
+from cms.core.models import EmergencyNumber, Organisation, SiteSettings
 from events.models import EventIndexPage
 from home.models import EasyLanguagePage, LegalPage, StandardPage
 from initiatives.models import InitiativeIndexPage
@@ -130,6 +131,35 @@ def test_legal_pages_and_the_rest_of_the_first_level_stand_in_the_footer() -> No
     link = site.easy_language_link()
     assert link is not None
     assert link.url == easy.get_url()
+
+
+def test_sign_language_stands_in_the_footer_once_there_is_a_page_for_it(client: Client) -> None:
+    assert site.sign_language_link() is None
+    films = tree.section(StandardPage, title="Gebärdensprache")
+    settings = SiteSettings.load()
+    settings.sign_language_page = films.page_ptr
+    settings.save()
+
+    footer = BeautifulSoup(client.get("/de/").content, "html.parser").select_one("footer")
+
+    assert footer.select_one(f"a[href='{films.get_url()}']").get_text(strip=True) == films.title
+    assert site.footer_links() == []
+
+
+def test_who_pays_for_the_site_is_named_at_its_foot_at_once(client: Client) -> None:
+    tree.german_home()
+
+    def foot() -> str:
+        return BeautifulSoup(client.get("/de/").content, "html.parser").footer.get_text(" ")
+
+    assert "Gefördert von" not in foot()
+    funder = Organisation.objects.create(
+        name="Beispielfonds", kind="funder", funding_line="Aus Mitteln des Fonds", live=True
+    )
+    SiteSettings.load().funders.add(funder)
+
+    assert "Beispielfonds" in foot()
+    assert "Aus Mitteln des Fonds" in foot()
 
 
 def test_emergency_numbers_say_in_which_language_they_are_explained() -> None:

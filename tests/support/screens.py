@@ -8,16 +8,14 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import socket
-import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.support.browser import ARGUMENTS
-from tests.support.demo import manage, web_server
 from tests.support.product import ROOT
+from tests.support.showing import shown_demo
 
 FOLDER = ROOT / "docs" / "screens"
 # The name of a picture, and the German page it shows.
@@ -41,30 +39,8 @@ TALLEST, QUALITY = {360: 1200, 1280: 1200}, 50
 
 def main() -> None:
     """Load the demo, serve it, and take every picture."""
-    with tempfile.TemporaryDirectory() as name:
-        environment = {
-            "DATA_DIR": name,
-            "DATABASE_URL": "",
-            "BASE_URL": "http://127.0.0.1",
-            "EMAIL_URL": "dummymail://",
-            "TASKS_BACKEND": "immediate",
-        }
-        for command in (
-            ["migrate", "--verbosity", "0"],
-            ["collectstatic", "--noinput", "--verbosity", "0"],
-            ["setup_site"],
-            ["load_demo"],
-        ):
-            manage(*command, **environment)
-        port = _free_port()
-        with web_server(port, environment, Path(name) / "server.log"):
-            _take_pictures(f"http://127.0.0.1:{port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with shown_demo() as address:
+        _take_pictures(address)
 
 
 def _take_pictures(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,22 @@ class SiteSettings(BaseGenericSetting):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    sign_language_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page with films in sign language"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    funders = models.ManyToManyField(
+        "core.Organisation",
+        verbose_name=_("the site is funded by"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "funder"},
+        help_text=_("Named at the foot of every page; pages name their own funders themselves."),
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     colour = models.CharField(
         _("colour of the browser bar"),
@@ -117,6 +134,8 @@ class SiteSettings(BaseGenericSetting):
                 FieldPanel("privacy_page"),
                 FieldPanel("accessibility_page"),
                 FieldPanel("easy_language_page"),
+                FieldPanel("sign_language_page"),
+                FieldPanel("funders", widget=forms.CheckboxSelectMultiple),
             ],
             heading=_("Linked from every page"),
         ),
