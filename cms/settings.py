@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "cms.core.transactions.AdminTransactionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.core.middleware.indentation.IndentationMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
