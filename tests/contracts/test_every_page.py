@@ -19,6 +19,8 @@ from cms.core.models import BasePage, ContactPerson, GlossaryTerm
 from home import models as home_models
 from tests.support.demo import DemoPage
 
+pytestmark = pytest.mark.look
+
 LANGUAGES = ("de", "de-simple", "en", "uk", "ar")
 HOST = "http://testserver"
 LEFTOVER = re.compile(r"\[\[|\]\]|\*\*|\{\{|\{%|%\(|\bNone\b|\bundefined\b|&amp;amp;")

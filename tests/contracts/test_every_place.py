@@ -10,6 +10,8 @@ from tests.contracts.test_every_page import CHECKS, Answer, Check, is_answered
 from tests.support import places
 from tests.support.demo import DemoPage
 
+pytestmark = pytest.mark.look
+
 CODES = ("de", "de-simple", "en", "uk", "ar")
 # Answers to forms and addresses that lead nowhere have a status of their own.
 HERE = [check for check in CHECKS if check is not is_answered]

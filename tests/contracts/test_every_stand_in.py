@@ -11,6 +11,8 @@ from django.test import Client
 from tests.contracts.test_every_page import CHECKS, Answer, Check
 from tests.support.demo import DemoPage
 
+pytestmark = pytest.mark.look
+
 LANGUAGES = ("de-simple", "uk", "ar")
 
 
