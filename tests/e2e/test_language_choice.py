@@ -11,7 +11,7 @@ from tests.support import browser as browsing
 from tests.support.browser import Visitor
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests.support.browser import Visitor
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 STORED = """async () => ({
     local: Object.keys(localStorage),

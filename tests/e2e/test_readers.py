@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import Visitor
 from tests.support.demo import DemoPage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.look]
 
 FOCUS = """() => {
     const element = document.activeElement, style = getComputedStyle(element);
