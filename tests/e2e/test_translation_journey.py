@@ -138,6 +138,8 @@ def test_event_in_arabic_from_the_desk_to_the_reader(
 
     review = open_review(reviewer)
     expect(review.handed_in(WELCOME)).to_have_text(MENDED)
+    expect(review.changed_since()).to_have_count(1)
+    expect(review.changed_since()).to_contain_text("قانون")
     assert browsing.barriers(reviewer.page) == []
     review.approve()
     expect(reviewer.page.locator(".messages")).to_contain_text(ARABIC[TITLE])

@@ -12,14 +12,18 @@ class Review:
         self.page = page
 
     def row(self, german: str) -> Locator:
-        """Return the line of a German sentence."""
-        return self.page.locator(".review__table tbody tr").filter(
+        """Return the line of a German sentence in the whole text."""
+        return self.page.locator(".review__table:not(section *) tbody tr").filter(
             has=self.page.locator("[lang=de]", has_text=german)
         )
 
     def handed_in(self, german: str) -> Locator:
         """Return its translation as it was handed in."""
         return self.row(german).locator("[data-label='Abgegeben'] [dir]")
+
+    def changed_since(self) -> Locator:
+        """Return the lines of what has changed since the text was sent back."""
+        return self.page.locator("section:has(#answer-heading) .review__table tbody tr")
 
     def send_back(self, comment: str) -> None:
         """Say no, and why."""
