@@ -64,13 +64,16 @@ def for_index(page: Any, parameters: QueryDict) -> dict[str, Any]:
     chosen = form.cleaned_data if form.is_valid() else {}
     shown = listing.take(_matching(chosen), parameters, per_page=PER_PAGE)
     spoken = chosen.get("sprache")
+    # Who looks for a language looks for somebody to talk to, not only for groups. These people
+    # take the place of those whom a page that stands in for a translation names by itself.
+    speakers = people.speakers_of(spoken) if spoken else []
     return {
+        **({"speakers_of_my_language": []} if speakers else {}),
         "filter_form": form,
         "active_filters": sum(1 for value in chosen.values() if value),
         "rows": rows_of(shown.items),
         "slice": shown,
-        # Who looks for her language looks for somebody to talk to, not only for groups.
-        "speakers": people.speakers_of(spoken) if spoken else [],
+        "speakers_of_chosen_language": speakers,
     }
 
 

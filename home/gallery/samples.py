@@ -425,6 +425,15 @@ def samples() -> dict[str, list[dict[str, Any]]]:
                 "heading_level": 3,
             },
         ],
+        "contact_list": [
+            {
+                "cards": [contact(), empty_contact()],
+                "title": "Diese Menschen sprechen Ihre Sprache",
+                "part": "section",
+                "anchor": "speakers",
+            },
+            {"cards": [], "title": "Niemand", "part": "section", "anchor": ""},
+        ],
         "date_box": [{"day": TUESDAY, "is_off": False}, {"day": TUESDAY, "is_off": True}],
         "document_link": [
             {

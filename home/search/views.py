@@ -21,7 +21,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = finding.find(query) if query else {}
     has_found = any(found.get(name) for name in ("mine", "others", "terms", "people", "numbers"))
     named = found.get("people", [])
-    speakers = people.speakers_of_the_active_language() if query else []
+    is_foreign = translation.is_foreign_to_german(translation.active_code())
+    speakers = people.speakers_of_the_active_language() if query and is_foreign else []
     context = {
         "query": Truncator(typed).chars(LONGEST_QUERY) if query else "",
         "has_searched": bool(query),

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 
 from cms.core.models import OfferType, SpokenLanguage
@@ -109,3 +110,20 @@ def test_a_phone_number_as_shown_becomes_one_to_dial():
     page = pages.initiative(phone_display="069 90009-201")
 
     assert page.phone_dial == "+496990009201"
+
+
+@pytest.mark.parametrize("prefix", ["/de/", "/ar/nicht-uebersetzt/"])
+def test_a_language_filter_names_people_who_speak_it_once_and_nobody_else(
+    prefix: str, client: Client
+) -> None:
+    tree.translate(tree.german_home(), "ar")
+    for name, code in (("Samir Haddad", "ar"), ("Oksana Lysenko", "uk")):
+        person = pages.contact_person(name=name)
+        person.languages = [pages.term(SpokenLanguage, code=code)]
+        person.save()
+    address = tree.section(InitiativeIndexPage).get_url().replace("/de/", prefix, 1)
+
+    html = client.get(address, {"sprache": "uk"}).content.decode()
+
+    assert html.count("Oksana Lysenko") == 1
+    assert "Samir Haddad" not in html

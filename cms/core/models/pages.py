@@ -429,6 +429,7 @@ class BasePage(Page):
         context["text_code"] = translation.foreign_code(self)
         context["frame_code"] = translation.active_code() if context["text_code"] else ""
         if context["text_code"] and translation.is_foreign_to_german(translation.active_code()):
-            context["speakers"] = people.speakers_of_the_active_language()[:MOST_SPEAKERS]
+            speakers = people.speakers_of_the_active_language()
+            context["speakers_of_my_language"] = speakers[:MOST_SPEAKERS]
         context["related"] = related.related_to(self)
         return context
